@@ -1,0 +1,38 @@
+/// The function g a hidden unit applies to its pre-activation z.
+public enum Activation: String, CaseIterable, Codable, Sendable {
+  /// 1 / (1 + e^−z).
+  case sigmoid
+  /// (e^z − e^−z) / (e^z + e^−z).
+  case tanh
+  /// max(z, 0).
+  case relu
+  /// z where z is positive, 0.01·z elsewhere.
+  case leakyRelu
+  /// z where z is positive, e^z − 1 elsewhere (Clevert, Unterthiner, Hochreiter 2016, α = 1).
+  case elu
+
+  /// The slope of ``leakyRelu`` left of zero.
+  public static let leak = 0.01
+
+  /// g(z).
+  public func callAsFunction(_ z: Double) -> Double {
+    switch self {
+    case .sigmoid: Elementary.sigmoid(z)
+    case .tanh: Elementary.tanh(z)
+    case .relu: z > 0 ? z : 0
+    case .leakyRelu: z > 0 ? z : Self.leak * z
+    case .elu: z > 0 ? z : Elementary.expm1(z)
+    }
+  }
+
+  /// g′(z), given z and a = g(z); where g has a kink (z = 0) the slope from the left.
+  public func derivative(at z: Double, output a: Double) -> Double {
+    switch self {
+    case .sigmoid: a * (1 - a)
+    case .tanh: 1 - a * a
+    case .relu: z > 0 ? 1 : 0
+    case .leakyRelu: z > 0 ? 1 : Self.leak
+    case .elu: z > 0 ? 1 : a + 1
+    }
+  }
+}

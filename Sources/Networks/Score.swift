@@ -1,0 +1,33 @@
+/// How well logits answer labels: the loss that is minimized and the count that decides.
+public struct Score: Equatable, Sendable {
+  /// The mean over the rows of −y log a − (1 − y) log(1 − a), a = 1/(1 + e^−z), in nats.
+  public let loss: Double
+
+  /// The rows whose logit has the label's sign; a logit of exactly 0, or NaN, is right for neither.
+  public let solvedRows: Int
+
+  /// The score of one logit a row against one label (0 or 1) a row.
+  ///
+  /// In terms of the logit the loss of a row is max(z, 0) − y·z + log(1 + e^−|z|), which neither
+  /// overflows nor loses a small loss.
+  public init(logits: some Collection<Double>, labels: [UInt8]) {
+    precondition(logits.count == labels.count, "\(logits.count) logits, \(labels.count) labels")
+    var sum = 0.0
+    var solved = 0
+    for (z, y) in zip(logits, labels) {
+      // −y·z + max(z, 0) is 0 on the right side and |z| on the wrong one.
+      let margin = y == 1 ? z : -z
+      sum += (margin < 0 ? -margin : 0) + Elementary.log1p(Elementary.exp(-z.magnitude))
+      solved += margin > 0 ? 1 : 0
+    }
+    loss = sum / Double(labels.count)
+    solvedRows = solved
+  }
+}
+
+extension Network {
+  /// The network's score on the given rows.
+  public func score(on examples: Examples) -> Score {
+    Score(logits: forward(examples.inputs).logits, labels: examples.labels)
+  }
+}

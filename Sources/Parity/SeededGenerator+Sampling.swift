@@ -1,0 +1,56 @@
+// Sampling methods of our own: the standard library's may change between versions, and with them
+// every recorded result.
+
+extension SeededGenerator {
+  /// A whole number in `0 ..< bound`, each equally likely; `bound` must be positive.
+  ///
+  /// Source: Lemire, *Fast random integer generation in an interval*, ACM TOMACS 2019.
+  public mutating func below(_ bound: UInt64) -> UInt64 {
+    precondition(bound > 0, "nothing lies below 0")
+    var product = next().multipliedFullWidth(by: bound)
+    if product.low < bound {
+      let threshold = (0 &- bound) % bound
+      while product.low < threshold {
+        product = next().multipliedFullWidth(by: bound)
+      }
+    }
+    return product.high
+  }
+
+  /// A number in `0 ..< 1`: a multiple of 2^−53, each equally likely.
+  public mutating func unit() -> Double {
+    Double(next() >> 11) * 0x1p-53
+  }
+
+  /// A number in `−limit ..< limit`.
+  public mutating func symmetric(_ limit: Double) -> Double {
+    (2 * unit() - 1) * limit
+  }
+
+  /// −1 or +1, each equally likely (a Rademacher variable).
+  public mutating func sign() -> Double {
+    next() >> 63 == 0 ? -1 : 1
+  }
+
+  /// Puts `elements` in an order drawn uniformly (Fisher–Yates, from the end).
+  public mutating func shuffle<Element>(_ elements: inout [Element]) {
+    for last in stride(from: elements.count - 1, to: 0, by: -1) {
+      elements.swapAt(last, Int(below(UInt64(last) + 1)))
+    }
+  }
+
+  /// `count` different whole numbers in `0 ..< bound`, ascending; every subset is equally likely.
+  ///
+  /// Time and memory grow with `count` alone, so `bound` may be 2^63.
+  ///
+  /// Source: Floyd's algorithm; Bentley and Floyd, *A sample of brilliance*, CACM 1987.
+  public mutating func distinct(_ count: Int, below bound: UInt64) -> [UInt64] {
+    precondition(count >= 0 && UInt64(count) <= bound, "\(count) different numbers below \(bound)")
+    var chosen: Set<UInt64> = []
+    for candidate in (bound - UInt64(count))..<bound {
+      let drawn = below(candidate + 1)
+      chosen.insert(chosen.contains(drawn) ? candidate : drawn)
+    }
+    return chosen.sorted()
+  }
+}
