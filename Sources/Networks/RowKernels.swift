@@ -3,7 +3,9 @@
 /// Unsafe pointers spare a bounds check an element; every caller takes its pointers from rows of
 /// matrices of the same width, so `count` elements lie behind each.
 enum RowKernels {
-  /// y ← y + factor·x, element by element. `y` and `x` must not overlap.
+  /// y ← y + factor·x, element by element.
+  ///
+  /// `y` and `x` must not overlap.
   static func addScaled(
     _ factor: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, count: Int
   ) {

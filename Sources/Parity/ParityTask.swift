@@ -32,7 +32,7 @@ public struct ParityTask: Hashable, Sendable {
   /// The parity of the inputs whose bit is set in `relevant`.
   public init(bits: Int, relevant: UInt64) {
     precondition((1...Self.maximumBits).contains(bits), "bits must be 1...63, got \(bits)")
-    precondition(relevant & ~Self.mask(of: bits) == 0, "a relevant bit lies beyond the \(bits) inputs")
+    precondition(relevant & ~Self.mask(of: bits) == 0, "a relevant bit is not one of \(bits)")
     self.bits = bits
     self.relevant = relevant
   }

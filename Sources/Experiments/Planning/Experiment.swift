@@ -1,0 +1,71 @@
+/// A question put to training, as its file states it.
+public struct Experiment: Sendable {
+  /// The most inputs an experiment can enumerate.
+  public static let bitsRange = 1...30
+  /// The seeds that may be asked for.
+  public static let seedRange = 0...1_000_000_000
+  /// The epochs a trial may be given.
+  public static let epochRange = 0...1_000_000_000
+
+  /// Names the folders of experiment and results.
+  public let name: String
+  /// What is asked, in a sentence.
+  public let question: String
+  /// What was expected before the run.
+  public let prediction: String
+  /// Every n, ascending.
+  public var bits: [Int]
+  /// Every seed, ascending.
+  public var seeds: [Int]
+  /// The most epochs a trial may spend, unless its arm says otherwise.
+  public var epochs: Int
+  /// The lines of the picture, in the order they are written.
+  public let arms: [Arm]
+  /// What the results are expected to show.
+  public let claims: [Claim]
+  /// The file it was read from, for messages.
+  public let file: String
+}
+
+/// Settings from the command line that take the place of the file's.
+public struct Overrides: Equatable, Sendable {
+  /// Every n, or nil for the file's.
+  public var bits: [Int]?
+  /// Every seed, or nil for the file's.
+  public var seeds: [Int]?
+  /// The most epochs of every arm, or nil for the file's.
+  public var epochs: Int?
+
+  /// No overrides.
+  public init() {}
+
+  /// The flags in a canonical form that can be part of a folder's name; empty without overrides.
+  public var suffix: String {
+    var parts: [String] = []
+    if let bits { parts.append("bits=\(Self.compact(bits))") }
+    if let seeds { parts.append("seeds=\(Self.compact(seeds))") }
+    if let epochs { parts.append("epochs=\(epochs)") }
+    return parts.map { "+" + $0 }.joined()
+  }
+
+  private static func compact(_ numbers: [Int]) -> String {
+    guard let first = numbers.first, let last = numbers.last else { return "" }
+    let isRange = numbers.count > 1 && last - first == numbers.count - 1
+    return isRange ? "\(first)...\(last)" : numbers.map(String.init).joined(separator: ",")
+  }
+}
+
+extension Experiment {
+  /// The same experiment with the given settings in place of the file's.
+  public func overridden(by overrides: Overrides) -> Experiment {
+    Experiment(
+      name: name, question: question, prediction: prediction, bits: overrides.bits ?? bits,
+      seeds: overrides.seeds ?? seeds, epochs: overrides.epochs ?? epochs,
+      arms: arms.map { arm in
+        var arm = arm
+        if overrides.epochs != nil { arm.epochs = nil }
+        return arm
+      },
+      claims: claims, file: file)
+  }
+}

@@ -1,0 +1,105 @@
+public import Foundation
+
+extension Experiment {
+  /// The largest file that is read as an experiment, in bytes.
+  private static let sizeLimit = 1_000_000
+
+  /// Reads an experiment file, refusing everything it does not understand.
+  public init(file: String) throws(InputError) {
+    self = try Experiment.read(FileText.contents(of: file, limit: Self.sizeLimit), file: file)
+  }
+
+  /// Reads an experiment from the bytes of a file; `file` is its name in messages.
+  public static func read(_ data: Data, file: String) throws(InputError) -> Experiment {
+    guard data.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
+      throw InputError(file, .isEmpty)
+    }
+    let root: Node
+    switch JSONValue.parse(data) {
+    case .success(let value): root = Node(file: file, path: "", value: value)
+    case .failure(let error): throw InputError(file, .notJSON5(error.reason))
+    }
+    let object = try root.object(keys: [
+      "name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims",
+    ])
+    let budget = try object.required("budget").object(keys: ["epochs"])
+    let bits = try object.required("bits").numbers("n", in: bitsRange)
+    let arms = try readArms(object.required("arms"))
+    let experiment = Experiment(
+      name: try object.required("name").folderName(),
+      question: try object.required("question").string(),
+      prediction: try object.required("prediction").string(),
+      bits: bits,
+      seeds: try object.required("seeds").seeds(),
+      epochs: try budget.required("epochs").whole(in: epochRange),
+      arms: arms,
+      claims: try object["claims"].map { node throws(InputError) in
+        try readClaims(node, arms, bits)
+      } ?? [],
+      file: file)
+    try experiment.checkShapes()
+    return experiment
+  }
+
+  private static func readArms(_ node: Node) throws(InputError) -> [Arm] {
+    var arms: [Arm] = []
+    for entry in try node.list() {
+      let arm = try entry.arm()
+      if arms.contains(where: { $0.name == arm.name }) {
+        throw InputError(entry.file, at: entry.path + ".name", .duplicate(arm.name))
+      }
+      arms.append(arm)
+    }
+    return arms
+  }
+
+  private static func readClaims(
+    _ node: Node, _ arms: [Arm], _ bits: [Int]
+  ) throws(InputError) -> [Claim] {
+    if case .list([]) = node.value { return [] }
+    var claims: [Claim] = []
+    for entry in try node.list() {
+      claims.append(try entry.claim(arms: arms, bits: bits))
+    }
+    return claims
+  }
+
+  /// Every formula must have a possible value at every n: found out now, not during the run.
+  public func checkShapes() throws(InputError) {
+    for (index, arm) in arms.enumerated() {
+      for bits in arm.bits ?? bits {
+        do {
+          _ = try arm.hiddenWidths(atBits: bits)
+        } catch {
+          throw InputError(file, at: "arms[\(index)].\(error.key)", error.inputProblem)
+        }
+        if let relevant = arm.relevant {
+          do {
+            _ = try relevant.whole(atBits: bits, in: 1...bits)
+          } catch {
+            throw InputError(file, at: "arms[\(index)].k", .formula(relevant.text, error))
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Node {
+  /// A name that is safe as a folder's name on every system.
+  fileprivate func folderName() throws(InputError) -> String {
+    let expected = "a name of lower-case letters, digits, - and _"
+    let name = try string(expected)
+    let allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_".utf8
+    guard name.utf8.count <= 100, name.utf8.allSatisfy(allowed.contains) else {
+      throw unexpected(expected)
+    }
+    return name
+  }
+
+  /// How many seeds (numbered from 1), or which.
+  fileprivate func seeds() throws(InputError) -> [Int] {
+    if case .whole = value { return Array(1...(try whole(in: 1...NumberList.countLimit))) }
+    return try numbers("how many seeds, or the seeds", in: Experiment.seedRange)
+  }
+}

@@ -1,0 +1,84 @@
+import Training
+
+extension Optimizer {
+  /// Adam as its authors set it, but for a learning rate that suits small networks.
+  static let defaultAdam = adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+
+  /// The words for the optimizers in files.
+  enum Name: String, CaseIterable {
+    case gradientDescent, momentum, adam, rprop
+  }
+
+  /// The word for this optimizer.
+  var name: Name {
+    switch self {
+    case .gradientDescent: .gradientDescent
+    case .momentum: .momentum
+    case .adam: .adam
+    case .rprop: .rprop
+    }
+  }
+
+  /// The learning rate, for the optimizers that have one.
+  var learningRate: Double? {
+    switch self {
+    case .gradientDescent(let rate), .momentum(let rate, _), .adam(let rate, _, _, _): rate
+    case .rprop: nil
+    }
+  }
+}
+
+extension Node {
+  /// An optimizer: its name alone, or an object with its settings.
+  func optimizer() throws(InputError) -> Optimizer {
+    guard case .object = value else { return try settings(of: word(Optimizer.Name.self), nil) }
+    let all = ["name", "learningRate", "momentum", "beta1", "beta2", "epsilon"]
+    let rprop = ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
+    let name = try object(keys: all + rprop).required("name").word(Optimizer.Name.self)
+    let keys =
+      switch name {
+      case .gradientDescent: ["name", "learningRate"]
+      case .momentum: ["name", "learningRate", "momentum"]
+      case .adam: ["name", "learningRate", "beta1", "beta2", "epsilon"]
+      case .rprop: ["name"] + rprop
+      }
+    return try settings(of: name, object(keys: keys))
+  }
+
+  private func settings(
+    of name: Optimizer.Name, _ object: ObjectNode?
+  ) throws(InputError) -> Optimizer {
+    switch name {
+    case .gradientDescent:
+      return .gradientDescent(learningRate: try object.positive("learningRate", default: 0.5))
+    case .momentum:
+      return .momentum(
+        learningRate: try object.positive("learningRate", default: 0.1),
+        momentum: try object.share("momentum", default: 0.9))
+    case .adam:
+      return .adam(
+        learningRate: try object.positive("learningRate", default: 0.01),
+        beta1: try object.share("beta1", default: 0.9),
+        beta2: try object.share("beta2", default: 0.999),
+        epsilon: try object.positive("epsilon", default: 1e-8))
+    case .rprop:
+      var settings = Optimizer.Rprop()
+      settings.initialStep = try object.positive("initialStep", default: settings.initialStep)
+      settings.increase = try object.positive("increase", default: settings.increase)
+      settings.decrease = try object.share("decrease", default: settings.decrease)
+      settings.minimumStep = try object.positive("minimumStep", default: settings.minimumStep)
+      settings.maximumStep = try object.positive("maximumStep", default: settings.maximumStep)
+      return .rprop(settings)
+    }
+  }
+}
+
+extension ObjectNode? {
+  fileprivate func positive(_ key: String, default number: Double) throws(InputError) -> Double {
+    try self?[key]?.number("a number above 0") { $0 > 0 } ?? number
+  }
+
+  fileprivate func share(_ key: String, default number: Double) throws(InputError) -> Double {
+    try self?[key]?.number("a number from 0 to below 1") { $0 >= 0 && $0 < 1 } ?? number
+  }
+}

@@ -1,0 +1,116 @@
+/// A value in an experiment file together with its place, read strictly.
+///
+/// Every method either returns what was asked for or throws the sentence that says what was found.
+struct Node {
+  let file: String
+  let path: String
+  let value: JSONValue
+
+  func error(_ problem: InputError.Problem) -> InputError {
+    InputError(file, at: path, problem)
+  }
+
+  func unexpected(_ expected: String) -> InputError {
+    error(.unexpected(found: value.found, expected: expected))
+  }
+
+  /// The object's entries, after refusing every key that is not in `valid`.
+  func object(keys valid: [String]) throws(InputError) -> ObjectNode {
+    guard case .object(let entries) = value else { throw unexpected("an object { … }") }
+    // Sorted, since a dictionary's order must not choose the message.
+    for key in entries.keys.sorted() where !valid.contains(key) {
+      throw error(.unknownKey(key, valid: valid))
+    }
+    return ObjectNode(node: self, entries: entries)
+  }
+
+  func list() throws(InputError) -> [Node] {
+    guard case .list(let values) = value, !values.isEmpty else {
+      throw unexpected("a list [ … ] with at least one entry")
+    }
+    return values.enumerated().map {
+      Node(file: file, path: "\(path)[\($0.offset)]", value: $0.element)
+    }
+  }
+
+  func string(_ expected: String = "a text") throws(InputError) -> String {
+    guard case .string(let text) = value, !text.isEmpty else { throw unexpected(expected) }
+    return text
+  }
+
+  func whole(in range: ClosedRange<Int>) throws(InputError) -> Int {
+    guard case .whole(let number) = value, range.contains(number) else {
+      throw unexpected("a whole number in \(range.lowerBound)...\(range.upperBound)")
+    }
+    return number
+  }
+
+  /// A finite number that `isPossible`; `expected` says which those are.
+  func number(_ expected: String, _ isPossible: (Double) -> Bool) throws(InputError) -> Double {
+    let number: Double
+    switch value {
+    case .whole(let whole): number = Double(whole)
+    case .number(let double): number = double
+    case .null, .bool, .string, .list, .object: throw unexpected(expected)
+    }
+    guard number.isFinite, isPossible(number) else { throw unexpected(expected) }
+    return number
+  }
+
+  /// One of the words of an enumeration.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ type: Word.Type
+  ) throws(InputError) -> Word where Word.RawValue == String {
+    let valid = Word.allCases.map(\.rawValue)
+    guard case .string(let text) = value else {
+      throw unexpected("one of \(valid.joined(separator: ", "))")
+    }
+    guard let word = Word(rawValue: text) else {
+      throw error(.unknownWord(text, valid: valid))
+    }
+    return word
+  }
+
+  /// A whole number or a formula in n.
+  func formula() throws(InputError) -> Formula {
+    switch value {
+    case .whole(let number) where number >= 0: return Formula(number)
+    case .string(let text) where !text.isEmpty: return try formula(text)
+    case .null, .bool, .whole, .number, .string, .list, .object:
+      throw unexpected("a whole number or a formula in n such as \"2^(n-1)\"")
+    }
+  }
+
+  func formula(_ text: some StringProtocol) throws(InputError) -> Formula {
+    do {
+      return try Formula(String(text))
+    } catch let reason {
+      throw error(.formula(String(text), reason))
+    }
+  }
+}
+
+/// The entries of an object, whose keys are all known.
+struct ObjectNode {
+  let node: Node
+  let entries: [String: JSONValue]
+
+  subscript(key: String) -> Node? {
+    entries[key].map {
+      Node(file: node.file, path: node.path.isEmpty ? key : "\(node.path).\(key)", value: $0)
+    }
+  }
+
+  func required(_ key: String) throws(InputError) -> Node {
+    guard let node = self[key] else { throw node.error(.missingKey(key)) }
+    return node
+  }
+
+  /// The word under a key, or the default where the key is absent.
+  func word<Word: RawRepresentable & CaseIterable>(
+    _ key: String, default word: Word
+  ) throws(InputError) -> Word where Word.RawValue == String {
+    guard let node = self[key] else { return word }
+    return try node.word(Word.self)
+  }
+}

@@ -1,0 +1,73 @@
+/// Comma-separated values by RFC 4180, with LF line ends: text in, fields out, and back.
+public enum CSV {
+  /// One line, its fields quoted where they must be, with the line end.
+  public static func line(_ fields: [String]) -> String {
+    fields.map(field).joined(separator: ",") + "\n"
+  }
+
+  private static func field(_ text: String) -> String {
+    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+    guard needsQuotes else { return text }
+    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\"" + parts.joined(separator: "\"\"") + "\""
+  }
+
+  /// A record of a file and the line it starts on, counted from 1.
+  public struct Row: Equatable, Sendable {
+    /// The line in the file.
+    public let line: Int
+    /// The fields, unquoted.
+    public let fields: [String]
+  }
+
+  /// What a text holds.
+  public struct Document: Equatable, Sendable {
+    /// The complete records.
+    public let rows: [Row]
+    /// Whether the text ends within a record: its last line end is missing.
+    public let isTorn: Bool
+    /// The bytes up to the end of the last complete record.
+    public let completeBytes: Int
+  }
+
+  /// Splits a text into records; a last record without its line end is left out and reported torn.
+  public static func parse(_ bytes: some Sequence<UInt8>) -> Document {
+    var rows: [Row] = []
+    var fields: [String] = []
+    var field: [UInt8] = []
+    var isQuoted = false
+    var line = 1
+    var start = 1
+    var (position, complete) = (0, 0)
+    var previous: UInt8 = 0
+    for byte in bytes {
+      position += 1
+      defer { previous = byte }
+      switch byte {
+      case 0x22:
+        // Inside a quoted field a doubled quote closes and opens again: the second one is text.
+        if !isQuoted && previous == 0x22 { field.append(byte) }
+        isQuoted.toggle()
+      case 0x2C where !isQuoted:
+        fields.append(text(field))
+        field = []
+      case 0x0A where !isQuoted:
+        if field.last == 0x0D { field.removeLast() }
+        fields.append(text(field))
+        rows.append(Row(line: start, fields: fields))
+        (fields, field) = ([], [])
+        line += 1
+        start = line
+        complete = position
+      default:
+        line += byte == 0x0A ? 1 : 0
+        field.append(byte)
+      }
+    }
+    return Document(rows: rows, isTorn: complete < position, completeBytes: complete)
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,119 @@
+/// What the trials of an experiment amount to: one row for each arm, n and depth.
+public struct Summary: Equatable, Sendable {
+  /// The rows, in the order in which the trials first name them.
+  public let rows: [SummaryRow]
+
+  /// Sums up records; those of one arm, n and depth need not stand together.
+  public init(_ records: [Record], choosingDepth: Set<String>) {
+    var groups: [Group: [Record]] = [:]
+    var order: [Group] = []
+    for record in records {
+      let group = Group(arm: record.arm, bits: record.bits, depth: record.depth)
+      if groups[group] == nil { order.append(group) }
+      groups[group, default: []].append(record)
+    }
+    let rows = order.compactMap { groups[$0].map(SummaryRow.init) }
+    self.rows = DepthChoice.mark(rows, arms: choosingDepth)
+  }
+
+  private struct Group: Hashable {
+    let arm: String
+    let bits: Int
+    let depth: Int
+  }
+}
+
+/// One arm at one n and depth.
+public struct SummaryRow: Equatable, Sendable {
+  /// The arm.
+  public let arm: String
+  /// The family of its records.
+  public let family: String
+  /// The inputs, n.
+  public let bits: Int
+  /// The number of hidden layers.
+  public let depth: Int
+  /// The number of trials.
+  public let trials: Int
+  /// The smallest units that any seed solved, and how many did.
+  public let any: Setting?
+  /// The smallest units that at least half of the seeds solved, and how many did.
+  public let half: Setting?
+  /// The setting the success columns speak of: ``half`` where there is one, otherwise the one with
+  /// the most successes, the smallest of several.
+  public let reported: Setting
+  /// The best accuracy of any trial on the whole truth table.
+  public let bestAccuracy: Double
+  /// The best accuracy on held-out rows of any trial; nil without held-out rows.
+  public let bestHeldOutAccuracy: Double?
+  /// The widest layer tried; 0 at depth 0.
+  public let widestTried: Int
+  /// The most hidden units tried.
+  public let mostUnitsTried: Int
+  /// Why a depth search chooses this depth; nil where it does not.
+  public internal(set) var choice: String?
+  /// Whether the arm chooses between depths at all.
+  public internal(set) var isCandidate = false
+
+  /// All seeds at one number of units.
+  public struct Setting: Equatable, Sendable {
+    /// The hidden units.
+    public let units: Int
+    /// The weights and biases.
+    public let parameters: Int
+    /// How many seeds solved every row.
+    public let rate: SuccessRate
+    /// The mean accuracy of the seeds on the whole truth table.
+    public let meanAccuracy: Double
+    /// The mean accuracy of the seeds on the training rows.
+    public let meanTrainAccuracy: Double
+    /// The mean accuracy of the seeds on the held-out rows; nil without held-out rows.
+    public let meanHeldOutAccuracy: Double?
+  }
+
+  /// The units of a two-level circuit, 2^(n−1).
+  public var twoLevelUnits: Int { 1 << (bits - 1) }
+}
+
+extension SummaryRow {
+  /// Sums up the records of one arm, n and depth, at least one.
+  init(_ records: [Record]) {
+    let first = records[0]
+    arm = first.arm
+    family = first.family
+    bits = first.bits
+    depth = first.depth
+    trials = records.count
+    let settings = Dictionary(grouping: records, by: \.units)
+      .sorted { $0.key < $1.key }
+      .map { Setting(units: $0.key, $0.value) }
+    any = settings.first { $0.rate.successes > 0 }
+    half = settings.first(where: \.rate.isAtLeastHalf)
+    let best = settings.map(\.rate.successes).max()
+    reported = half ?? settings.first { $0.rate.successes == best } ?? settings[0]
+    bestAccuracy = records.map(\.accuracy).max() ?? 0
+    bestHeldOutAccuracy =
+      records.filter { $0.heldOutRows > 0 }
+      .map { Double($0.heldOutSolvedRows) / Double($0.heldOutRows) }.max()
+    widestTried =
+      records.flatMap { $0.widths.split(separator: "x").compactMap { Int($0) } }.max() ?? 0
+    mostUnitsTried = settings.last?.units ?? 0
+  }
+}
+
+extension SummaryRow.Setting {
+  fileprivate init(units: Int, _ records: [Record]) {
+    self.units = units
+    parameters = records[0].parameters
+    rate = SuccessRate(
+      successes: records.count { $0.outcome == .solved }, seeds: records.count)
+    // Counts are summed, not shares: the mean does not depend on the order of the seeds.
+    func mean(_ solved: KeyPath<Record, Int>, of rows: KeyPath<Record, Int>) -> Double? {
+      let all = records.reduce(0) { $0 + $1[keyPath: rows] }
+      return all == 0 ? nil : Double(records.reduce(0) { $0 + $1[keyPath: solved] }) / Double(all)
+    }
+    meanAccuracy = mean(\.solvedRows, of: \.rows) ?? 0
+    meanTrainAccuracy = mean(\.trainSolvedRows, of: \.trainRows) ?? 0
+    meanHeldOutAccuracy = mean(\.heldOutSolvedRows, of: \.heldOutRows)
+  }
+}

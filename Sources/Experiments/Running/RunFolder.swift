@@ -1,0 +1,162 @@
+import Foundation
+
+/// The folder a run works in: its records on disk, one line as soon as a trial is finished.
+///
+/// While the run goes on, trials.csv holds the finished trials in the order they ended; when all are
+/// there it is rewritten in the plan's order. The same plan opened again goes on where it stopped.
+public struct RunFolder {
+  /// The folder.
+  public let path: String
+  /// The plan whose trials belong here.
+  public let plan: Plan
+  /// The finished trials by key.
+  public private(set) var records: [String: Record] = [:]
+  private var trials: FileHandle?
+
+  /// The files of a run.
+  public enum File: String, CaseIterable, Sendable {
+    /// One row a trial.
+    case trials = "trials.csv"
+    /// One row for each arm, n and depth.
+    case summary = "summary.csv"
+    /// One row a claim.
+    case claims = "claims.csv"
+    /// What differs from run to run.
+    case provenance = "provenance.json"
+  }
+
+  /// The path of one of the folder's files.
+  public func path(of file: File) -> String { "\(path)/\(file.rawValue)" }
+
+  /// The trials of the plan that have no record yet, in its order.
+  public var missing: [Trial] { plan.trials.filter { records[$0.key] == nil } }
+
+  /// The records in the plan's order.
+  public var recordsInOrder: [Record] { plan.trials.compactMap { records[$0.key] } }
+
+  /// Whether every trial of the plan has its record.
+  public var isComplete: Bool { records.count == plan.trials.count }
+
+  /// Opens a folder to read, writing nothing; records of another plan are refused.
+  public init(reading path: String, plan: Plan) throws(InputError) {
+    self.path = path
+    self.plan = plan
+    guard FileManager.default.fileExists(atPath: self.path(of: .trials)) else { return }
+    try checkProvenance()
+    let text = try FileText.contents(of: self.path(of: .trials))
+    let document = CSV.parse(text)
+    try read(document)
+  }
+
+  /// Opens a folder to run in: makes it where there is none, otherwise keeps what is done.
+  ///
+  /// With `fresh` the files of an earlier run are removed first.
+  public init(writing path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
+    if fresh { try Self.removeFiles(in: path) }
+    try self.init(reading: path, plan: plan)
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      if !FileManager.default.fileExists(atPath: self.path(of: .trials)) {
+        try Provenance(plan: plan).write(to: self.path(of: .provenance))
+        try Data(CSV.line(Record.columns).utf8).write(to: url(of: .trials), options: .atomic)
+      }
+      let handle = try FileHandle(forUpdating: url(of: .trials))
+      // A line that a kill tore in half is not a record: the next one starts in its place.
+      let complete = CSV.parse(try FileText.contents(of: self.path(of: .trials))).completeBytes
+      try handle.truncate(atOffset: UInt64(complete))
+      try handle.seekToEnd()
+      trials = handle
+    } catch {
+      throw InputError(path, .unwritable(SystemReason.text(error)))
+    }
+  }
+
+  /// Writes the record of a finished trial to disk.
+  public mutating func append(_ record: Record) throws(InputError) {
+    do {
+      try trials?.write(contentsOf: Data(CSV.line(record.fields).utf8))
+    } catch {
+      throw InputError(path(of: .trials), .unwritable(SystemReason.text(error)))
+    }
+    records[record.key] = record
+  }
+
+  /// Puts trials.csv in the plan's order once it is complete, and sums it up.
+  public func finish() throws(InputError) -> Results {
+    let results = try Results(experiment: plan.experiment, records: recordsInOrder)
+    if isComplete {
+      let text = CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
+      try write(text, to: .trials)
+    }
+    try write(results.summary.csv, to: .summary)
+    try write(JudgedClaim.csv(results.claims), to: .claims)
+    return results
+  }
+
+  private func write(_ text: String, to file: File) throws(InputError) {
+    do {
+      try Data(text.utf8).write(to: url(of: file), options: .atomic)
+    } catch {
+      throw InputError(path(of: file), .unwritable(SystemReason.text(error)))
+    }
+  }
+
+  private func url(of file: File) -> URL { URL(fileURLWithPath: path(of: file)) }
+}
+
+extension RunFolder {
+  private var remedy: String {
+    "start over with --fresh, or choose another folder with --output DIR"
+  }
+
+  private func checkProvenance() throws(InputError) {
+    let path = path(of: .provenance)
+    let found = try Provenance.read(path).plan
+    guard found == plan.fingerprint else {
+      throw InputError(
+        path,
+        .foreign(
+          found: "results of the plan \(found)",
+          expected: "those of \(plan.fingerprint): the experiment has changed since",
+          remedy: remedy))
+    }
+  }
+
+  private mutating func read(_ document: CSV.Document) throws(InputError) {
+    let path = path(of: .trials)
+    guard document.rows.first?.fields == Record.columns else {
+      throw InputError(
+        path, at: "line 1",
+        .foreign(
+          found: "\"\(document.rows.first?.fields.joined(separator: ",").prefix(60) ?? "")\"",
+          expected: "the header \"\(Record.columns.joined(separator: ",").prefix(60))…\"",
+          remedy: remedy))
+    }
+    let keys = Set(plan.trials.map(\.key))
+    for row in document.rows.dropFirst() {
+      let record = try Record(row, file: path)
+      guard keys.contains(record.key) else {
+        throw InputError(
+          path, at: "line \(row.line)",
+          .foreign(
+            found: "the key \"\(record.key)\"", expected: "a key of the plan", remedy: remedy))
+      }
+      guard records.updateValue(record, forKey: record.key) == nil else {
+        throw InputError(path, at: "line \(row.line)", .duplicate(record.key))
+      }
+    }
+  }
+
+  /// Removes the files a run writes, and no other.
+  private static func removeFiles(in path: String) throws(InputError) {
+    for file in File.allCases {
+      let path = "\(path)/\(file.rawValue)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw InputError(path, .unwritable(SystemReason.text(error)))
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Experiments
+import Foundation
+
+/// The command: finds the verb, reads its flags, runs it, and turns what went wrong into one line.
+@main
+enum DepthWidth {
+  static func main() async {
+    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    exit(status.rawValue)
+  }
+
+  @MainActor
+  private static func run(_ words: [String]) async -> ExitStatus {
+    do {
+      if words.first == "--version" {
+        print("depthwidth \(Tool.version)")
+        return .done
+      }
+      if words.isEmpty { return try await RunVerb.run(Arguments([], for: RunVerb.verb)) }
+      let (verb, rest) = try Verb.named(by: words)
+      let arguments = try Arguments(rest, for: verb)
+      if arguments.has("--help") || verb.name == "help" {
+        print(try Help.text(for: verb, about: arguments.positional.first), terminator: "")
+        return .done
+      }
+      return try await verb.run(arguments)
+    } catch let error as UsageError {
+      Terminal.message("error: \(error.description)")
+      return .usage
+    } catch let error as InputError {
+      Terminal.message("error: \(error.description)")
+      return error.status
+    } catch {
+      Terminal.message("error: \(error)")
+      return .error
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Experiments
+
+/// The exit codes, the same for every verb.
+enum ExitStatus: Int32 {
+  case done = 0
+  case error = 1
+  /// A claim failed.
+  case regression = 2
+  /// Trials are missing.
+  case incomplete = 3
+  case usage = 64
+  case badData = 65
+  case cannotWrite = 73
+  case interrupted = 130
+}
+
+extension InputError {
+  /// The exit code of a refusal.
+  var status: ExitStatus {
+    switch problem {
+    case .unwritable: .cannotWrite
+    case .notThere, .isFolder, .isEmpty, .unreadable, .notJSON5, .unknownKey, .missingKey,
+      .unknownWord, .unexpected, .duplicate, .formula, .memory, .foreign:
+      .badData
+    }
+  }
+}

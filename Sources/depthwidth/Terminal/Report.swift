@@ -1,0 +1,59 @@
+import Experiments
+
+/// What a run prints on stdout when it is done.
+enum Report {
+  /// The tables, the choices of depth, the claims and the files.
+  static func print(_ results: Results, of folder: RunFolder, publishedIn published: String) {
+    let width = Terminal.width(of: 1)
+    var blocks: [String] = []
+    blocks.append(MinimumTable.text(results.summary, width: width))
+    blocks += DepthTable.texts(results.summary, width: width)
+    if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }
+    let files = RunFolder.File.allCases.filter { $0 != .provenance }.map(folder.path(of:))
+    blocks.append(files.joined(separator: "\n") + "\n")
+    Swift.print(blocks.joined(separator: "\n"), terminator: "")
+  }
+
+  /// How many rows equal the published ones, and where the first others differ.
+  static func printComparison(
+    of folder: RunFolder, publishedIn path: String
+  ) throws(InputError) {
+    guard let published = try Published(in: path) else {
+      Swift.print("nothing is published in \(path) yet: depthwidth publish")
+      return
+    }
+    let comparison = published.compare(folder.recordsInOrder)
+    let total = folder.records.count
+    Swift.print("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
+    if comparison.unpublished > 0 {
+      Swift.print("\(comparison.unpublished) of \(total) rows have no published counterpart")
+    }
+    for difference in comparison.differences.prefix(5) {
+      Swift.print(
+        "differs: \(difference.key): \(difference.column) is \(difference.found), "
+          + "published is \(difference.published)")
+    }
+  }
+
+  private static func claims(_ claims: [JudgedClaim], width: Int) -> String {
+    var text = Style.bold("claims") + "\n"
+    for judged in claims {
+      let style: Style =
+        switch judged.verdict {
+        case .holds: .green
+        case .fails: .red
+        case .undecided: .yellow
+        }
+      let word = style(judged.verdict.rawValue.padded(to: 11))
+      let lines = Wrap.lines(judged.claim.sentence, width: width - 11)
+      text += word + lines.joined(separator: "\n" + String(repeating: " ", count: 11)) + "\n"
+      if judged.verdict != .holds {
+        let reason = "expected \(judged.expected), found \(judged.found)"
+        for line in Wrap.lines(reason, width: width - 11) {
+          text += String(repeating: " ", count: 11) + line + "\n"
+        }
+      }
+    }
+    return text
+  }
+}

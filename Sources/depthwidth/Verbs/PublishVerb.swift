@@ -1,0 +1,32 @@
+import Experiments
+
+/// `publish`: the only way into results/NAME.
+enum PublishVerb {
+  static let verb = Verb(
+    name: "publish",
+    summary: "Copy a complete run to results/NAME, where results are compared with it.",
+    usage: "publish [NAME-or-FILE] [--output DIR]",
+    details: """
+      Takes the run of the whole experiment, without overrides, from results/runs/NAME or DIR/NAME.
+      A run with trials missing is refused. What was published before is replaced.
+      """,
+    flags: Selection.flags.filter { $0.name == "--output" },
+    example: "depthwidth publish claim",
+    run: run)
+
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let selection = try Selection(arguments)
+    let folder = try RunFolder(
+      reading: selection.runFolder, plan: Plan(selection.experiment))
+    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    guard folder.isComplete else {
+      Terminal.message("error: \(folder.incompleteness)")
+      return .incomplete
+    }
+    _ = try folder.finish()
+    try Published.publish(folder, to: selection.publishedFolder)
+    print("\(folder.path): \(folder.records.count) rows published in \(selection.publishedFolder)")
+    return .done
+  }
+}

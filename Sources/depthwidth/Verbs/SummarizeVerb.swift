@@ -1,0 +1,45 @@
+import Experiments
+
+/// `summarize`: summary and claims again, from the records that are there.
+enum SummarizeVerb {
+  static let verb = Verb(
+    name: "summarize",
+    summary: "Sum up the records of a run, finished or not, without training.",
+    usage: "summarize [NAME-or-FILE] [FLAGS]",
+    details: """
+      Reads trials.csv in the run's folder, writes summary.csv and claims.csv beside it and prints
+      the table. Takes the flags of the run. Exits with 3 when trials are missing.
+      """,
+    flags: Selection.flags,
+    example: "depthwidth summarize claim",
+    run: run)
+
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let selection = try Selection(arguments)
+    let plan = try Plan(selection.experiment)
+    let folder = try RunFolder(reading: selection.runFolder, plan: plan)
+    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    let results = try folder.finish()
+    Report.print(results, of: folder, publishedIn: selection.publishedFolder)
+    guard folder.isComplete else {
+      Terminal.message(folder.incompleteness)
+      return .incomplete
+    }
+    return results.claims.contains { $0.verdict == .fails } ? .regression : .done
+  }
+}
+
+extension RunFolder {
+  /// There is no record to work with.
+  var nothingThere: InputError {
+    InputError(
+      path, .notThere(found: "trials.csv with a record; depthwidth run makes one", valid: []))
+  }
+
+  /// How many trials are missing and what to do about it.
+  var incompleteness: String {
+    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; "
+      + "the same depthwidth run goes on with them"
+  }
+}
