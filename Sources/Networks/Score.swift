@@ -10,7 +10,7 @@ public struct Score: Equatable, Sendable {
   ///
   /// In terms of the logit the loss of a row is max(z, 0) − y·z + log(1 + e^−|z|), which neither
   /// overflows nor loses a small loss.
-  public init(logits: some Collection<Double>, labels: [UInt8]) {
+  public init(logits: ArraySlice<Double>, labels: [UInt8]) {
     precondition(logits.count == labels.count, "\(logits.count) logits, \(labels.count) labels")
     var sum = 0.0
     var solved = 0
