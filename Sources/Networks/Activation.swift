@@ -1,5 +1,5 @@
 /// The function g a hidden unit applies to its pre-activation z.
-public enum Activation: String, CaseIterable, Codable, Sendable {
+public enum Activation: String, CaseIterable, Sendable {
   /// 1 / (1 + e^−z).
   case sigmoid
   /// (e^z − e^−z) / (e^z + e^−z).
@@ -19,9 +19,10 @@ public enum Activation: String, CaseIterable, Codable, Sendable {
     switch self {
     case .sigmoid: Elementary.sigmoid(z)
     case .tanh: Elementary.tanh(z)
-    case .relu: z > 0 ? z : 0
-    case .leakyRelu: z > 0 ? z : Self.leak * z
-    case .elu: z > 0 ? z : Elementary.expm1(z)
+    // Written so that a value that is not a number passes on and the run is seen to diverge.
+    case .relu: z < 0 ? 0 : z
+    case .leakyRelu: z < 0 ? Self.leak * z : z
+    case .elu: z < 0 ? Elementary.expm1(z) : z
     }
   }
 

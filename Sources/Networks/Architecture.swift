@@ -1,5 +1,5 @@
 /// Which earlier values a layer sees.
-public enum Connections: String, CaseIterable, Codable, Sendable {
+public enum Connections: String, CaseIterable, Sendable {
   /// Only the layer before it.
   case sequential
   /// Everything before it: the inputs and all earlier hidden layers.
@@ -16,7 +16,7 @@ public enum Connections: String, CaseIterable, Codable, Sendable {
 ///
 /// *Width* is the number of units in one hidden layer, *units* the number in all of them; the output
 /// unit is not counted.
-public struct Architecture: Hashable, Codable, Sendable {
+public struct Architecture: Hashable, Sendable {
   /// The number of inputs, n.
   public let inputs: Int
 

@@ -1,7 +1,7 @@
 public import Parity
 
 /// How the weights are drawn before training; all biases start at 0.
-public enum Initialization: String, CaseIterable, Codable, Sendable {
+public enum Initialization: String, CaseIterable, Sendable {
   /// U(−l, l) with l = √(6 / (fan-in + fan-out)): Glorot and Bengio 2010.
   case glorot
   /// U(−l, l) with l = √(6 / fan-in): He, Zhang, Ren and Sun 2015.

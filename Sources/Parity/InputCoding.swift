@@ -1,5 +1,5 @@
 /// How a bit becomes the number that a network sees.
-public enum InputCoding: String, CaseIterable, Codable, Sendable {
+public enum InputCoding: String, CaseIterable, Sendable {
   /// A bit that is off is −1, a bit that is on is +1.
   case plusMinusOne
   /// A bit that is off is 0, a bit that is on is 1.

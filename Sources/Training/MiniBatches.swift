@@ -17,6 +17,7 @@ struct MiniBatches {
       case .full: examples.count
       case .rows(let rows): min(rows, examples.count)
       }
+    precondition(size >= 1, "a batch of \(size) rows of \(examples.count)")
     order = Array(0..<examples.count)
   }
 

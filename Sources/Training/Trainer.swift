@@ -27,12 +27,14 @@ public struct TrainingSettings: Hashable, Sendable {
   public var batch: Batch
   /// The most epochs (passes over all rows) that may be spent.
   public var epochs: Int
-  /// Whether the run ends as soon as every row is right; otherwise it uses its whole budget.
+  /// Whether the run ends as soon as every row is right; otherwise it uses its whole budget and is
+  /// solved when every row is right at its end.
   public var stopsWhenSolved: Bool
 
   /// Settings for at most `epochs` passes over the rows.
   public init(optimizer: Optimizer, batch: Batch = .full, epochs: Int, stopsWhenSolved: Bool = true)
   {
+    precondition(epochs >= 0, "a budget of \(epochs) epochs")
     self.optimizer = optimizer
     self.batch = batch
     self.epochs = epochs

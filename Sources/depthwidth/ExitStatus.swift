@@ -19,7 +19,7 @@ extension InputError {
   var status: ExitStatus {
     switch problem {
     case .unwritable: .cannotWrite
-    case .notThere, .isFolder, .isEmpty, .unreadable, .notJSON5, .unknownKey, .missingKey,
+    case .notThere, .isFolder, .isEmpty, .unreadable, .notText, .notJSON5, .unknownKey, .missingKey,
       .unknownWord, .unexpected, .duplicate, .formula, .memory, .foreign:
       .badData
     }

@@ -15,9 +15,14 @@ extension Experiment {
       throw InputError(file, .isEmpty)
     }
     let root: Node
-    switch JSONValue.parse(data) {
-    case .success(let value): root = Node(file: file, path: "", value: value)
-    case .failure(let error): throw InputError(file, .notJSON5(error.reason))
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw InputError(file, .notText)
+    }
+    do {
+      root = Node(file: file, path: "", value: try JSON5Parser.parse(text))
+    } catch {
+      throw InputError(
+        file, at: "line \(error.line), column \(error.column)", .notJSON5(error.problem))
     }
     let object = try root.object(keys: [
       "name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims",

@@ -6,7 +6,7 @@ enum FileText {
   static func contents(of path: String, limit: Int = .max) throws(InputError) -> Data {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw InputError(path, .notThere(found: "file of that name", valid: []))
+      throw InputError(path, .notThere(kind: "file", name: path, valid: []))
     }
     guard !isFolder.boolValue else { throw InputError(path, .isFolder) }
     do {
@@ -25,10 +25,13 @@ enum FileText {
 }
 
 /// The system's own words for why a file operation failed.
-enum SystemReason {
-  static func text(_ error: any Error) -> String {
+package enum SystemReason {
+  /// One line, without the path.
+  package static func text(_ error: any Error) -> String {
     let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? NSError
-    return (underlying ?? error).localizedDescription
+    let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error
+    let cause = underlying.map { $0 as NSError } ?? error
+    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
+    return String(cString: strerror(Int32(cause.code)))
   }
 }

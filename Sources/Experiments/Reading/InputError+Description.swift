@@ -7,8 +7,8 @@ extension InputError: CustomStringConvertible {
 
   private var sentence: String {
     switch problem {
-    case .notThere(let found, let valid):
-      "there is no \(found)" + suggestion(for: found, among: valid, listedAs: "found here")
+    case .notThere(let kind, let name, let valid):
+      "there is no \(kind) \(name)" + suggestion(for: name, among: valid, listedAs: "found here:")
     case .isFolder:
       "found a folder, expected a file"
     case .isEmpty:
@@ -19,6 +19,8 @@ extension InputError: CustomStringConvertible {
       "cannot be written: \(reason); choose another place with --output DIR"
     case .notJSON5(let reason):
       "not JSON5: \(reason)"
+    case .notText:
+      "found bytes that are not UTF-8, expected text in JSON5"
     case .unknownKey(let found, let valid):
       "found the unknown key \"\(found)\"" + suggestion(for: found, among: valid)
     case .missingKey(let key):

@@ -21,8 +21,8 @@ public struct InputError: Error, Equatable, Sendable {
 
   /// What can be wrong.
   public enum Problem: Equatable, Sendable {
-    /// Nothing is there; the names that are, if any, may help.
-    case notThere(found: String, valid: [String])
+    /// Nothing of that kind and name is there; the names that are, if any, may help.
+    case notThere(kind: String, name: String, valid: [String])
     /// A folder stands where a file was expected.
     case isFolder
     /// The file has no content.
@@ -31,7 +31,9 @@ public struct InputError: Error, Equatable, Sendable {
     case unreadable(String)
     /// A file or folder cannot be written; the system's reason.
     case unwritable(String)
-    /// The text is not JSON5; the parser's reason.
+    /// The bytes are not text in UTF-8.
+    case notText
+    /// The text is not JSON5; what was found and expected.
     case notJSON5(String)
     /// A key nobody asked for.
     case unknownKey(String, valid: [String])

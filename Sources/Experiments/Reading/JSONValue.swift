@@ -1,6 +1,4 @@
-import Foundation
-
-/// A JSON5 document as a tree, so that it can be read strictly: a decoder ignores unknown keys.
+/// A JSON5 document as a tree, so that it can be read strictly, key by key.
 enum JSONValue: Equatable {
   case null
   case bool(Bool)
@@ -22,44 +20,4 @@ enum JSONValue: Equatable {
     case .object: "an object"
     }
   }
-}
-
-extension JSONValue: Decodable {
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let value = try? container.decode(Bool.self) {
-      self = .bool(value)
-    } else if let value = try? container.decode(Int.self) {
-      self = .whole(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(String.self) {
-      self = .string(value)
-    } else if let value = try? container.decode([JSONValue].self) {
-      self = .list(value)
-    } else {
-      self = .object(try container.decode([String: JSONValue].self))
-    }
-  }
-
-  /// The document in `data`, or the parser's reason why there is none.
-  static func parse(_ data: Data) -> Result<JSONValue, JSON5Error> {
-    let decoder = JSONDecoder()
-    decoder.allowsJSON5 = true
-    do {
-      return .success(try decoder.decode(JSONValue.self, from: data))
-    } catch DecodingError.dataCorrupted(let context) {
-      let reason = (context.underlyingError as? NSError)?.userInfo["NSDebugDescription"] as? String
-      return .failure(JSON5Error(reason: reason ?? context.debugDescription))
-    } catch {
-      return .failure(JSON5Error(reason: "\(error)"))
-    }
-  }
-}
-
-/// Why a text is not JSON5.
-struct JSON5Error: Error {
-  let reason: String
 }

@@ -16,7 +16,7 @@ struct OutputFile {
       try Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
       (handle, name) = (try FileHandle(forWritingTo: URL(fileURLWithPath: path)), path)
     } catch {
-      throw InputError(path, .unwritable(error.localizedDescription))
+      throw InputError(path, .unwritable(SystemReason.text(error)))
     }
   }
 
@@ -24,7 +24,7 @@ struct OutputFile {
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {
-      throw InputError(name, .unwritable(error.localizedDescription))
+      throw InputError(name, .unwritable(SystemReason.text(error)))
     }
   }
 }

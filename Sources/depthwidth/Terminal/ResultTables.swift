@@ -14,7 +14,7 @@ enum MinimumTable {
         } + ["\(n)", "\(1 << (n - 1))"]
     }
     let names = [""] + arms + ["n", "two-level circuit"]
-    let title = "hidden units with which half of the seeds (any seed) solved every row; - none did"
+    let title = "hidden units that solve every row: for half of the seeds (for any), - for none"
     return Wrap.lines(title, width: width).joined(separator: "\n") + "\n"
       + Table(names: names, columns: columns).text(width: width)
   }
@@ -47,8 +47,8 @@ enum DepthTable {
     }
     let names = ["depth"] + depths.map { "\($0)" }
     let title =
-      "\(arm): mean accuracy "
-      + (hasHeldOut ? "on training rows / held-out rows" : "of the seeds") + "; * the depth chosen"
+      "\(arm): mean accuracy in % "
+      + (hasHeldOut ? "on training/held-out rows" : "of all rows") + ", * the depth chosen"
     var text = Wrap.lines(title, width: width).joined(separator: "\n") + "\n"
     text += Table(names: names, columns: columns).text(width: width)
     for row in rows {
@@ -62,7 +62,8 @@ enum DepthTable {
   private static func cell(_ row: SummaryRow) -> String {
     let setting = row.reported
     let accuracies = [setting.meanTrainAccuracy] + (setting.meanHeldOutAccuracy.map { [$0] } ?? [])
-    return accuracies.map { "\($0.rounded(places: 2))" }.joined(separator: "/")
+    // Rounded down: 100 says that every row is right for every seed.
+    return accuracies.map { "\(Int($0 * 100 + 1e-9))" }.joined(separator: "/")
       + (row.choice == nil ? "" : "*")
   }
 }

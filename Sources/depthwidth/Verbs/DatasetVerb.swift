@@ -51,7 +51,12 @@ struct DatasetSettings {
 
   init(_ arguments: Arguments, _ verb: Verb) throws(UsageError) {
     let limit = arguments.has("--sample") ? ParityTask.maximumBits : Self.tableBits
-    guard let bits = try arguments.whole("--bits", in: 1...limit) else {
+    let expected =
+      "a whole number in 1...\(Self.tableBits), or to \(ParityTask.maximumBits) with --sample"
+    let bits = try arguments.value("--bits", expected) {
+      Int($0).flatMap { (1...limit).contains($0) ? $0 : nil }
+    }
+    guard let bits else {
       throw .missingArgument("--bits N", verb: verb)
     }
     task = try Self.task(bits, arguments)

@@ -63,7 +63,7 @@ struct Selection {
         FileManager.default.fileExists(atPath: "experiments/\($0)/experiment.json5")
       }
       throw InputError(
-        "experiments", .notThere(found: "experiment \"\(word)\"", valid: valid.sorted()))
+        "experiments", .notThere(kind: "experiment", name: word, valid: valid.sorted()))
     }
     return (path, word)
   }

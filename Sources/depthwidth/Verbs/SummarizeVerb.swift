@@ -34,7 +34,9 @@ extension RunFolder {
   /// There is no record to work with.
   var nothingThere: InputError {
     InputError(
-      path, .notThere(found: "trials.csv with a record; depthwidth run makes one", valid: []))
+      path,
+      .unexpected(
+        found: "no finished trial", expected: "those of a run: depthwidth run makes them"))
   }
 
   /// How many trials are missing and what to do about it.

@@ -1,0 +1,59 @@
+import Testing
+
+@Suite struct DatasetTests {
+  let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+  }
+
+  @Test func `the whole table of three bits`() throws {
+    let expected = """
+      row,x0,x1,x2,label
+      0,0,0,0,0
+      1,1,0,0,1
+      2,0,1,0,1
+      3,1,1,0,0
+      4,0,0,1,1
+      5,1,0,1,0
+      6,0,1,1,0
+      7,1,1,1,1
+
+      """
+    #expect(try place.run("dataset --bits 3").output == expected)
+  }
+
+  @Test func `a subset of bits in plus and minus one`() throws {
+    let outcome = try place.run("dataset --bits 2 --subset 1 --coding plusMinusOne")
+    #expect(outcome.output == "row,x0,x1,label\n0,-1,-1,0\n1,1,-1,0\n2,-1,1,1\n3,1,1,1\n")
+  }
+
+  @Test func `a sample of rows too many to enumerate has true labels`() throws {
+    let outcome = try place.run("dataset --bits 40 --k 5 --sample 50 --seed 3")
+    let lines = outcome.output.split(separator: "\n").dropFirst()
+    #expect(lines.count == 50)
+    for line in lines {
+      let fields = line.split(separator: ",").compactMap { UInt64($0) }
+      let bits = (0..<40).map { (fields[0] >> UInt64($0)) & 1 }
+      #expect(Array(fields[1...40]) == bits)
+      #expect(fields[41] == bits[..<5].reduce(0, ^))
+    }
+  }
+
+  @Test func `noise and split are columns of their own`() throws {
+    let line = "dataset --bits 8 --noise 0.25 --held-out 0.5 --seed 9"
+    let outcome = try place.run(line)
+    let rows = outcome.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    #expect(rows.count { $0[11] == "held-out" } == 128)
+    let flipped = rows.count { $0[9] != $0[10] }
+    // 64 expected of 256, standard deviation 7.
+    #expect((36...92).contains(flipped))
+    #expect(try place.run(line).output == outcome.output)
+    #expect(try place.run(line + "1").output != outcome.output)
+  }
+
+  @Test func `a file gets what stdout would`() throws {
+    _ = try place.run("dataset --bits 4 --output four.csv")
+    #expect(try place.text("four.csv") == place.run("dataset --bits 4").output)
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite struct PublishTests {
+  let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.write(smallExperiment, to: "experiments/small/experiment.json5")
+  }
+
+  @Test func `what is published is compared with every later run`() throws {
+    #expect(try place.run("run small").output.contains("nothing is published"))
+    #expect(try place.run("publish small").status == 0)
+    let files = ["claims.csv", "provenance.json", "summary.csv", "trials.csv"]
+    for file in files {
+      #expect(try place.text("results/small/\(file)") == place.text("results/runs/small/\(file)"))
+    }
+    let again = try place.run("run small --bits 3 --fresh")
+    #expect(again.output.contains("24 of 24 rows equal the published ones in results/small"))
+  }
+
+  @Test func `a published number that differs is named with both values`() throws {
+    _ = try place.run("run small")
+    _ = try place.run("publish small")
+    let trials = try place.text("results/small/trials.csv")
+    let row = "line,trained,2,2,0,,sequential,0,"
+    let changed = trials.replacingOccurrences(of: row + "3,", with: row + "4,")
+    #expect(changed != trials)
+    try place.write(changed, to: "results/small/trials.csv")
+    let again = try place.run("run small")
+    #expect(again.output.contains("45 of 48 rows equal the published ones"))
+    #expect(
+      again.output.contains(
+        "differs: line/n=2/depth=0/seed=1: parameters is 3, published is 4"))
+    // A run compares; only publish writes there.
+    #expect(try place.text("results/small/trials.csv") == changed)
+  }
+
+  @Test func `a run with trials missing is summed up but not published`() throws {
+    _ = try place.run("run small")
+    let path = "results/runs/small/trials.csv"
+    let lines = try place.text(path).split(separator: "\n")
+    try place.write(lines.dropLast(5).joined(separator: "\n") + "\n", to: path)
+    let summary = try place.run("summarize small")
+    #expect(summary.status == 3)
+    #expect(summary.errors.contains("5 of 48 trials are missing"))
+    let published = try place.run("publish small")
+    #expect(published.status == 3)
+    #expect(!place.exists("results/small"))
+  }
+
+  @Test func `summarize writes the same summary as the run`() throws {
+    _ = try place.run("run small")
+    let summary = try place.text("results/runs/small/summary.csv")
+    try place.write("", to: "results/runs/small/summary.csv")
+    #expect(try place.run("summarize small").status == 0)
+    #expect(try place.text("results/runs/small/summary.csv") == summary)
+  }
+
+  @Test func `results of a changed experiment are refused with the remedy`() throws {
+    _ = try place.run("run small")
+    let changed = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 61")
+    try place.write(changed, to: "experiments/small/experiment.json5")
+    let before = try place.text("results/runs/small/trials.csv")
+    for verb in ["run", "summarize", "publish"] {
+      let outcome = try place.run("\(verb) small")
+      #expect(outcome.status == 65)
+      #expect(outcome.errors.contains("the experiment has changed since; start over with --fresh"))
+    }
+    #expect(try place.text("results/runs/small/trials.csv") == before)
+  }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@Suite struct RunTests {
+  let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    try place.write(smallExperiment, to: "experiments/small/experiment.json5")
+  }
+
+  @Test func `a run trains, prints the table and leaves the CSV files`() throws {
+    let outcome = try place.run("run small")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("hidden units that solve every row"))
+    #expect(outcome.output.contains("two-level circuit"))
+    #expect(outcome.output.contains("holds      A line has its limit."))
+    let trials = try place.text("results/runs/small/trials.csv").split(separator: "\n")
+    // Two n, three seeds: 1 line + 3 shallow + 1 deep + 3 depths, and the header.
+    #expect(trials.count == 1 + 2 * 3 * (1 + 3 + 1 + 3))
+    let summary = try place.text("results/runs/small/summary.csv").split(separator: "\n")
+    #expect(summary.count == 1 + 2 * (1 + 1 + 1 + 3))
+    let claims = try place.text("results/runs/small/claims.csv").split(separator: "\n")
+    #expect(claims.count == 3)
+  }
+
+  @Test func `any number of workers writes the same bytes`() throws {
+    for jobs in [1, 2, 7] {
+      #expect(try place.run("run small --jobs \(jobs) --output jobs\(jobs)").status == 0)
+    }
+    for file in ["trials.csv", "summary.csv", "claims.csv"] {
+      let one = try place.text("jobs1/small/\(file)")
+      #expect(try place.text("jobs2/small/\(file)") == one)
+      #expect(try place.text("jobs7/small/\(file)") == one)
+      #expect(!one.contains(place.folder.path))
+      #expect(!one.contains(ProcessInfo.processInfo.hostName))
+      #expect(!one.contains("20\(Calendar.current.component(.year, from: .now) % 100)-"))
+    }
+  }
+
+  @Test func `a finished run is not trained again unless told to`() throws {
+    _ = try place.run("run small")
+    let trials = try place.text("results/runs/small/trials.csv")
+    let again = try place.run("run small")
+    #expect(again.status == 0)
+    #expect(again.errors.contains("48 of 48 trials are already in results/runs/small"))
+    #expect(try place.text("results/runs/small/trials.csv") == trials)
+    let fresh = try place.run("run small --fresh")
+    #expect(fresh.errors.contains("48 trials in"))
+    #expect(try place.text("results/runs/small/trials.csv") == trials)
+  }
+
+  @Test func `overrides work in a folder of their own`() throws {
+    let outcome = try place.run("run small --bits 2 --seeds 2 --epochs 5")
+    #expect(outcome.status == 0 || outcome.status == 2)
+    let trials = try place.text("results/runs/small+bits=2+seeds=1...2+epochs=5/trials.csv")
+    #expect(trials.split(separator: "\n").count == 1 + 2 * 8)
+    #expect(!place.exists("results/runs/small"))
+  }
+
+  @Test func `a run stopped by Ctrl-C goes on to the same bytes`() throws {
+    // Enough work in a debug build that the signal finds it running.
+    let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 4000")
+    try place.write(long, to: "experiments/small/experiment.json5")
+    let words = ["run", "small", "--jobs", "2"]
+    let running = try place.start(words)
+    let trials = "results/runs/small/trials.csv"
+    let deadline = Date.now.addingTimeInterval(60)
+    while Date.now < deadline, (try? place.text(trials))?.split(separator: "\n").count ?? 0 < 3 {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    kill(running.process.processIdentifier, SIGINT)
+    let stopped = try running.wait()
+    #expect(stopped.status == 130)
+    #expect(stopped.errors.contains("the same command goes on with the others"))
+    let before = try place.text(trials).split(separator: "\n")
+    #expect(before.count < 49)
+    let resumed = try place.run(words: words)
+    #expect(resumed.errors.contains("\(before.count - 1) of 48 trials are already in"))
+    let whole = try place.run("run small --output uninterrupted")
+    #expect(whole.status == resumed.status)
+    #expect(try place.text(trials) == place.text("uninterrupted/small/trials.csv"))
+  }
+
+  @Test func `a claim that fails makes the run exit with 2`() throws {
+    let wrong = smallExperiment.replacingOccurrences(of: "value: 0.75", with: "value: 0.25")
+    try place.write(wrong, to: "experiments/small/experiment.json5")
+    let outcome = try place.run("run small")
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("fails      A line has its limit."))
+    #expect(outcome.output.contains("expected best_accuracy <= 0.25, found n=2: 0.5; n=3: 0.5"))
+  }
+
+  @Test func `a pipe gets neither escape codes nor carriage returns`() throws {
+    let outcome = try place.run("run small")
+    for text in [outcome.output, outcome.errors] {
+      #expect(!text.contains("\u{1B}"))
+      #expect(!text.contains("\r"))
+    }
+  }
+}

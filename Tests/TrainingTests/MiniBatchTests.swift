@@ -1,0 +1,90 @@
+import Networks
+import Parity
+import Testing
+import Training
+
+struct MiniBatchTests {
+  private let architecture = Architecture(inputs: 3, hidden: [2])
+  private let examples = Problems.parity(3)
+
+  /// The rows of `examples` in the order given.
+  private func gathered(_ rows: [Int]) -> Examples {
+    var inputs = Matrix(height: 3, width: rows.count)
+    for (column, row) in rows.enumerated() {
+      for input in 0..<3 {
+        inputs[input, column] = examples.inputs[input, row]
+      }
+    }
+    return Examples(inputs: inputs, labels: rows.map { examples.labels[$0] })
+  }
+
+  private func settings(_ batch: Batch, epochs: Int, _ optimizer: Optimizer) -> TrainingSettings {
+    TrainingSettings(
+      optimizer: optimizer, batch: batch, epochs: epochs, stopsWhenSolved: false)
+  }
+
+  /// A loop by hand over orders drawn from a generator of the same seed.
+  ///
+  /// Each order is shuffled from the one before. Eight rows in batches of 3 and 5 leave a smaller batch at the end.
+  @Test(arguments: [1, 2, 3, 5, 8], [UInt64(1), 2])
+  func `each epoch visits each row once, in batches of a new order`(size: Int, seed: UInt64) {
+    var network = Problems.network(architecture, seed: seed)
+    let result = train(
+      network, on: examples, settings(.rows(size), epochs: 6, Problems.adam), seed: seed)
+
+    var generator = SeededGenerator(seed: seed, stream: "order")
+    var state = Optimizer.State(Problems.adam, parameters: network.parameters.count)
+    var order = Array(0..<8)
+    var orders: Set<[Int]> = []
+    for _ in 0..<6 {
+      generator.shuffle(&order)
+      #expect(order.sorted() == Array(0..<8))
+      orders.insert(order)
+      var rest = order[...]
+      while !rest.isEmpty {
+        let batch = gathered(Array(rest.prefix(size)))
+        rest = rest.dropFirst(size)
+        let cache = network.forward(batch.inputs)
+        state.step(&network.parameters, network.backward(cache, labels: batch.labels))
+      }
+    }
+    #expect(result.network == network, "seed \(seed)")
+    #expect(result.epochs == 6)
+    #expect(orders.count == 6, "six equal orders of 40320 are no chance")
+  }
+
+  @Test func `a batch of all rows is the full batch but for the order of its sums`() {
+    let start = Problems.network(architecture, seed: 1)
+    let descent = Optimizer.gradientDescent(learningRate: 0.1)
+    let full = train(start, on: examples, settings(.full, epochs: 20, descent))
+    let shuffled = train(start, on: examples, settings(.rows(8), epochs: 20, descent))
+    #expect(full.network != start)
+    for (a, b) in zip(full.network.parameters, shuffled.network.parameters) {
+      #expect(abs(a - b) <= 1e-13)
+    }
+  }
+
+  @Test(arguments: [9, 1000])
+  func `a batch of more than all rows is one of all rows`(size: Int) {
+    let start = Problems.network(architecture, seed: 1)
+    let all = train(start, on: examples, settings(.rows(8), epochs: 5, Problems.adam))
+    let more = train(start, on: examples, settings(.rows(size), epochs: 5, Problems.adam))
+    #expect(all.network == more.network)
+  }
+
+  @Test func `another order gives another network`() {
+    let start = Problems.network(architecture, seed: 1)
+    let settings = settings(.rows(3), epochs: 5, Problems.adam)
+    let first = train(start, on: examples, settings, seed: 1)
+    let second = train(start, on: examples, settings, seed: 2)
+    #expect(first.network != second.network)
+  }
+
+  @Test func `mini-batches learn XOR`() {
+    let start = Problems.network(Architecture(inputs: 2, hidden: [4]), seed: 1)
+    let settings = TrainingSettings(optimizer: Problems.adam, batch: .rows(2), epochs: 300)
+    let result = train(start, on: Problems.parity(2), settings)
+    #expect(result.reason == .solved)
+    #expect(result.network.score(on: Problems.parity(2)).solvedRows == 4)
+  }
+}
