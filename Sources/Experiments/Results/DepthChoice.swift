@@ -37,17 +37,16 @@ enum DepthChoice {
     let next = others.first { rival in others.allSatisfy { !isBetter($0, than: rival) } }
     guard let next else { return "the only depth tried" }
     let isTie = merits(row) == merits(next)
-    return "\(merit(row)); depth \(next.depth): \(merit(next))"
-      + (isTie ? "; equal, so the fewer layers" : "")
+    return "\(merit(row)); depth \(next.depth): \(isTie ? "equal, but deeper" : merit(next))"
   }
 
   private static func merit(_ row: SummaryRow) -> String {
     let setting = row.reported
     if let heldOut = setting.meanHeldOutAccuracy {
-      return "mean held-out accuracy \(heldOut.rounded(places: 4))"
+      return "held-out accuracy \(heldOut.rounded(places: 4))"
     }
     return "\(setting.rate.successes)/\(setting.rate.seeds) solved, "
-      + "mean accuracy \(setting.meanAccuracy.rounded(places: 4))"
+      + "accuracy \(setting.meanAccuracy.rounded(places: 4))"
   }
 }
 
