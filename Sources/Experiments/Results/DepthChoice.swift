@@ -36,17 +36,18 @@ enum DepthChoice {
     let others = rivals.filter { $0.depth != row.depth }
     let next = others.first { rival in others.allSatisfy { !isBetter($0, than: rival) } }
     guard let next else { return "the only depth tried" }
-    let isTie = merits(row) == merits(next)
-    return "\(merit(row)); depth \(next.depth): \(isTie ? "equal, but deeper" : merit(next))"
+    return "\(merit(row)); depth \(next.depth): "
+      + (merits(row) == merits(next) ? "equal, but deeper" : merit(next, named: false))
   }
 
-  private static func merit(_ row: SummaryRow) -> String {
+  /// What decides, in words; the rival's without the names of its numbers.
+  private static func merit(_ row: SummaryRow, named: Bool = true) -> String {
     let setting = row.reported
     if let heldOut = setting.meanHeldOutAccuracy {
-      return "held-out accuracy \(heldOut.rounded(places: 4))"
+      return (named ? "held-out accuracy " : "") + "\(heldOut.rounded(places: 4))"
     }
-    return "\(setting.rate.successes)/\(setting.rate.seeds) solved, "
-      + "accuracy \(setting.meanAccuracy.rounded(places: 4))"
+    return "\(setting.rate.successes)/\(setting.rate.seeds)" + (named ? " solved, accuracy " : ", ")
+      + "\(setting.meanAccuracy.rounded(places: 4))"
   }
 }
 
