@@ -22,7 +22,8 @@ let package = Package(
     .testTarget(name: "ParityTests", dependencies: ["Parity"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Parity"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Parity"]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "Training", "Networks", "Parity"]),
     .testTarget(name: "CommandTests", dependencies: ["depthwidth", "Experiments"]),
   ],
   swiftLanguageModes: [.v6]

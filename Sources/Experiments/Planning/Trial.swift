@@ -48,8 +48,8 @@ public struct Trial: Sendable {
   public var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
-    let (bytes, overflow) = rows.multipliedReportingOverflow(by: perRow)
-    return overflow ? .max / 2 : bytes + 48 * architecture.parameters
+    // The largest networks that can be written down pass 2^63 bytes.
+    return Int(clamping: Int128(rows) * Int128(perRow) + 48 * Int128(architecture.parameters))
   }
 }
 

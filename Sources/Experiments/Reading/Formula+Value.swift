@@ -43,7 +43,7 @@ extension Formula.Tree {
     return result
   }
 
-  /// A power by repeated multiplication: exact as long as the result is.
+  /// A power by repeated squaring: exact as long as the result is.
   private func power(_ base: Double, _ exponent: Double, _ bits: Int) throws(FormulaError) -> Double
   {
     guard let count = Int(exactly: exponent) else {
@@ -51,8 +51,12 @@ extension Formula.Tree {
     }
     if base == 0 && count < 0 { throw .dividesByZero(bits: bits) }
     var result = 1.0
-    for _ in 0..<min(count.magnitude, 2_000) {
-      result *= base
+    var factor = base
+    var rest = count.magnitude
+    while rest > 0 {
+      if rest & 1 == 1 { result *= factor }
+      rest >>= 1
+      factor *= factor
     }
     guard result.isFinite else { throw .overflows(bits: bits) }
     return count < 0 ? 1 / result : result

@@ -23,6 +23,12 @@ public struct Formula: Hashable, Sendable {
     tree = .number(Double(value))
   }
 
+  /// The formula that is one number.
+  init(number value: Double) {
+    text = "\(value)"
+    tree = .number(value)
+  }
+
   /// The functions a formula may call.
   public enum Function: String, CaseIterable, Sendable {
     /// The least whole number not below the argument.

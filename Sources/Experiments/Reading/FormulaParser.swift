@@ -89,10 +89,10 @@ struct FormulaParser {
   private mutating func number() throws(FormulaError) -> Double {
     let start = position
     let digits = word { $0.isASCIIDigit || $0 == "." }
-    guard let value = Double(digits) else {
-      throw .unexpected(".", position: start + digits.count)
-    }
-    return value
+    if let value = Double(digits) { return value }
+    // Digits and dots are no number only where there is a second dot.
+    let dots = digits.enumerated().filter { $0.element == "." }
+    throw .unexpected(".", position: start + (dots.dropFirst().first?.offset ?? 0) + 1)
   }
 
   private mutating func close() throws(FormulaError) {
@@ -125,6 +125,6 @@ struct FormulaParser {
 }
 
 extension Character {
-  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
   fileprivate var isASCIILetter: Bool { isASCII && isLetter }
 }

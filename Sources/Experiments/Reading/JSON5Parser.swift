@@ -113,11 +113,18 @@ struct JSON5Parser {
     if text == "Infinity" { return .infinity }
     if text == "NaN" { return .nan }
     if text.lowercased().hasPrefix("0x") {
-      return UInt64(text.dropFirst(2), radix: 16).map(Double.init)
+      // UInt64 also reads a sign; and Double.init alone would take the number for a bit pattern.
+      let digits = text.dropFirst(2)
+      return digits.first == "+" ? nil : UInt64(digits, radix: 16).map { Double($0) }
     }
-    // Double also reads "nan" and hexadecimal fractions, which are not JSON5.
+    // Double also reads a second sign, "nan" and hexadecimal fractions, which are not JSON5; nor are
+    // a dot alone and a zero before other digits.
     let isDecimal = text.unicodeScalars.allSatisfy { $0.isNumeric || $0 == "e" || $0 == "E" }
-    guard isDecimal else { return nil }
+    let mantissa = text.prefix { $0 != "e" && $0 != "E" }.unicodeScalars
+    guard
+      isDecimal, mantissa.contains(where: \.isDigit), text.first != "+", text.first != "-",
+      mantissa.count == 1 || mantissa.first != "0" || mantissa.dropFirst().first == "."
+    else { return nil }
     return Double(text.hasPrefix(".") ? "0" + text : text.hasSuffix(".") ? text + "0" : text)
   }
 
@@ -152,6 +159,9 @@ struct JSON5Parser {
     case "v": return "\u{B}"
     case "0": return "\0"
     case "\n": return nil
+    case "\r":
+      _ = take("\n")
+      return nil
     case "x": return try hexadecimal(digits: 2)
     case "u": return try hexadecimal(digits: 4)
     default: return next

@@ -30,7 +30,7 @@ extension Node {
 
   /// A number or a formula; other than a width, it may have a fraction.
   private func number() throws(InputError) -> Formula {
-    if case .number(let number) = value, number >= 0 { return try formula("\(number)") }
+    if case .number(let number) = value, number.isFinite { return Formula(number: number) }
     return try formula()
   }
 

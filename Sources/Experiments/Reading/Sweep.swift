@@ -27,13 +27,16 @@ public struct Sweep: Hashable, Sendable {
     atBits bits: Int, in range: ClosedRange<Int>
   ) throws(SweepError) -> [Int] {
     var values: Set<Int> = []
+    // Counted with repetitions, since these cost time as well.
+    var room = Self.countLimit
     for term in terms {
       switch term {
       case .value(let formula):
         values.insert(try whole(formula, bits, range))
       case .steps(let from, let to, let step):
         let (first, last) = try bounds(from, to, bits, range)
-        guard (last - first) / step < Self.countLimit else { throw tooMany(from, to, bits) }
+        room -= (last - first) / step + 1
+        guard room >= 0 else { throw tooMany(from, to, bits) }
         values.formUnion(stride(from: first, through: last, by: step))
       case .factors(let from, let to, let factor):
         var (value, last) = try bounds(from, to, bits, range)

@@ -8,8 +8,13 @@ public enum CSV {
   private static func field(_ text: String) -> String {
     let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
     guard needsQuotes else { return text }
-    let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
-    return "\"" + parts.joined(separator: "\"\"") + "\""
+    // Scalars, since a Character may be a quote with a mark on it.
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in text.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "\"" { quoted.append(scalar) }
+    }
+    return String(quoted) + "\""
   }
 
   /// A record of a file and the line it starts on, counted from 1.
@@ -52,7 +57,7 @@ public enum CSV {
         fields.append(text(field))
         field = []
       case 0x0A where !isQuoted:
-        if field.last == 0x0D { field.removeLast() }
+        if previous == 0x0D { field.removeLast() }
         fields.append(text(field))
         rows.append(Row(line: start, fields: fields))
         (fields, field) = ([], [])

@@ -17,9 +17,17 @@ public struct Published {
         path, at: "line 1",
         .unexpected(found: "another header", expected: Record.columns.joined(separator: ",")))
     }
+    guard !document.isTorn else {
+      throw InputError(
+        path, at: "line \((document.rows.last?.line ?? 0) + 1)",
+        .unexpected(found: "a line without its end", expected: "the whole file that was published"))
+    }
     var rows: [String: [String]] = [:]
     for row in document.rows.dropFirst() {
-      rows[try Record(row, file: path).key] = row.fields
+      let key = try Record(row, file: path).key
+      guard rows.updateValue(row.fields, forKey: key) == nil else {
+        throw InputError(path, at: "line \(row.line)", .duplicate(key))
+      }
     }
     self.rows = rows
   }

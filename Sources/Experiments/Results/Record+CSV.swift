@@ -21,7 +21,7 @@ extension Record {
   }
 
   /// Reads a row of trials.csv back, or says which column does not hold what it should.
-  init(_ row: CSV.Row, file: String) throws(InputError) {
+  package init(_ row: CSV.Row, file: String) throws(InputError) {
     guard row.fields.count == Self.columns.count else {
       throw InputError(
         file, at: "line \(row.line)",
@@ -56,6 +56,17 @@ extension Record {
     heldOutSolvedRows = try fields.whole("held_out_solved_rows", in: 0...heldOutRows)
     guard fields["accuracy"] == "\(accuracy)" else {
       throw fields.unexpected("accuracy", "\(accuracy), which is solved_rows / rows")
+    }
+    guard rows == 1 << bits else { throw fields.unexpected("rows", "2^\(bits)") }
+    guard trainRows + heldOutRows == rows else {
+      throw fields.unexpected("train_rows", "\(rows - heldOutRows), the rows not held out")
+    }
+    guard trainSolvedRows + heldOutSolvedRows == solvedRows else {
+      throw fields.unexpected(
+        "train_solved_rows", "\(solvedRows - heldOutSolvedRows), the rest of solved_rows")
+    }
+    guard outcome == .diverged || (outcome == .solved) == (solvedRows == rows) else {
+      throw fields.unexpected("outcome", "the one of \(solvedRows) of \(rows) rows")
     }
   }
 }

@@ -132,17 +132,27 @@ extension RunFolder {
           expected: "the header \"\(Record.columns.joined(separator: ",").prefix(60))…\"",
           remedy: remedy))
     }
-    let keys = Set(plan.trials.map(\.key))
+    let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
     for row in document.rows.dropFirst() {
       let record = try Record(row, file: path)
-      guard keys.contains(record.key) else {
+      guard let trial = trials[record.key] else {
         throw InputError(
           path, at: "line \(row.line)",
           .foreign(
             found: "the key \"\(record.key)\"", expected: "a key of the plan", remedy: remedy))
       }
+      if let column = trial.contradiction(in: record) {
+        throw InputError(
+          path, at: "line \(row.line), \(column)",
+          .foreign(
+            found: "another value than the trial's", expected: "the setting of \(record.key)",
+            remedy: remedy))
+      }
       guard records.updateValue(record, forKey: record.key) == nil else {
-        throw InputError(path, at: "line \(row.line)", .duplicate(record.key))
+        throw InputError(
+          path, at: "line \(row.line)",
+          .foreign(
+            found: "\"\(record.key)\" a second time", expected: "every key once", remedy: remedy))
       }
     }
   }

@@ -30,6 +30,23 @@ extension Trial {
       case .diverged: .diverged
       case .solved, .budget: solved == rows ? .solved : .budget
       }
+    return record(
+      outcome, loss: result.score.loss, epochs: result.epochs,
+      trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved)
+  }
+
+  /// The first column in which `record` does not say what this trial's record must; nil if none.
+  func contradiction(in record: Record) -> String? {
+    let expected = self.record(
+      record.outcome, loss: record.loss ?? .nan, epochs: record.epochs,
+      trainSolved: record.trainSolvedRows, heldOutSolved: record.heldOutSolvedRows)
+    let fields = zip(expected.fields, record.fields)
+    return zip(Record.columns, fields).first { $1.0 != $1.1 }?.0
+  }
+
+  private func record(
+    _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int
+  ) -> Record {
     let batch =
       switch self.training.batch {
       case .full: "full"
@@ -41,10 +58,10 @@ extension Trial {
       units: architecture.units, parameters: architecture.parameters,
       activation: architecture.activation.rawValue,
       optimizer: self.training.optimizer.name.rawValue, seed: seed, outcome: outcome, rows: rows,
-      solvedRows: solved, loss: result.score.loss.isFinite ? result.score.loss : nil,
-      epochs: result.epochs, initialization: initialization.rawValue,
+      solvedRows: trainSolved + heldOutSolved, loss: loss.isFinite ? loss : nil, epochs: epochs,
+      initialization: initialization.rawValue,
       learningRate: self.training.optimizer.learningRate, batch: batch, coding: coding.rawValue,
-      trainRows: rows - heldOutRows, trainSolvedRows: result.score.solvedRows,
+      trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
       heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved)
   }
 }

@@ -1,0 +1,66 @@
+import Experiments
+import Testing
+
+struct ReadingKeyTests {
+  @Test func `the text that the slips change is valid`() throws {
+    #expect(try readExperiment(Slip.valid).arms.count == 2)
+  }
+
+  @Test(arguments: keys)
+  func `a misspelt, foreign or missing key is refused with the nearest valid one`(
+    slip: Slip
+  ) throws {
+    try slip.check()
+  }
+
+  private static let armKeys =
+    "name, kind, activation, connections, initialization, optimizer, batch, coding, k, heldOut, "
+    + "bits, epochs"
+
+  private static let keys = [
+    Slip(
+      "seeds:", "seds:",
+      "found the unknown key \"seds\", expected one of name, question, prediction, bits, seeds, "
+        + "budget, arms, claims; did you mean \"seeds\"?"),
+    Slip(
+      "activation:", "activaton:",
+      "arms[1]: found the unknown key \"activaton\", expected one of \(armKeys), widths, depth, "
+        + "depths, units; did you mean \"activation\"?"),
+    Slip(
+      "epochs:", "epoch:",
+      "budget: found the unknown key \"epoch\", expected one of epochs; did you mean \"epochs\"?"),
+    Slip(
+      "learningRate:", "learnigRate:",
+      "arms[1].optimizer: found the unknown key \"learnigRate\", expected one of name, learningRate, "
+        + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
+        + "maximumStep; did you mean \"learningRate\"?"),
+    Slip(
+      "measure:", "mesure:",
+      "claims[0]: found the unknown key \"mesure\", expected one of claim, arm, measure, is, value, "
+        + "bits, depth; did you mean \"measure\"?"),
+    Slip(
+      "question:", "zzz: 1, question:",
+      "found the unknown key \"zzz\", expected one of name, question, prediction, bits, seeds, "
+        + "budget, arms, claims"),
+    // Keys that are valid, but not here.
+    Slip(
+      "heldOut: 0.5", "widths: 3",
+      "arms[0]: found the unknown key \"widths\", expected one of \(armKeys)"),
+    Slip(
+      "batch: 2", "depth: 2",
+      "arms[1]: found the unknown key \"depth\", expected one of \(armKeys), widths"),
+    Slip(
+      "learningRate: 0.1", "momentum: 0.1",
+      "arms[1].optimizer: found the unknown key \"momentum\", expected one of name, learningRate, "
+        + "beta1, beta2, epsilon"),
+    // Keys that are not there.
+    Slip("name: \"small\", ", "", "the key \"name\" is missing"),
+    Slip("prediction: \"So.\",", "", "the key \"prediction\" is missing"),
+    Slip("bits: \"2...3\",", "", "the key \"bits\" is missing"),
+    Slip("epochs: 10", "", "budget: the key \"epochs\" is missing"),
+    Slip(", kind: \"logistic\"", "", "arms[0]: the key \"kind\" is missing"),
+    Slip("widths: \"1...n\",", "", "arms[1]: the key \"widths\" is missing"),
+    Slip("name: \"adam\",", "", "arms[1].optimizer: the key \"name\" is missing"),
+    Slip(", value: \"n\"", "", "claims[0]: the key \"value\" is missing"),
+  ]
+}

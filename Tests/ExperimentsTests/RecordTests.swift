@@ -1,0 +1,91 @@
+import Experiments
+import Testing
+
+struct RecordTests {
+  private func read(_ fields: [String]) throws -> Record {
+    let row = try #require(CSV.parse(CSV.line(fields).utf8).rows.first)
+    return try Record(row, file: "t.csv")
+  }
+
+  /// The fields of a record with those of some columns replaced.
+  private func fields(_ changes: [String: String] = [:]) throws -> [String] {
+    let record = try handMade(n: 3, widths: [4, 2], solved: 6, heldOut: (rows: 2, solved: 1))
+    return zip(Record.columns, record.fields).map { changes[$0] ?? $1 }
+  }
+
+  @Test func `the columns others build on come first and in their order`() {
+    let promised =
+      "key, arm, family, n, k, depth, widths, connections, units, parameters, activation, "
+      + "optimizer, seed, outcome, rows, solved_rows, accuracy, loss, epochs"
+    #expect(Record.columns.prefix(19).joined(separator: ", ") == promised)
+    #expect(Set(Record.columns).count == Record.columns.count)
+  }
+
+  @Test func `every field is read back`() throws {
+    let arms = """
+      { name: "line", kind: "logistic", optimizer: "rprop", heldOut: 0.25 },
+      {
+        name: "wide", kind: "shallow", widths: 3, k: 2, batch: 3, activation: "elu",
+        connections: "bridged", coding: "zeroOne", initialization: "he",
+        optimizer: { name: "gradientDescent", learningRate: 1e9 },
+      },
+      """
+    for trial in try smallPlan(bits: "3", seeds: "3", epochs: 9, arms: arms).trials {
+      let record = trial.run()
+      #expect(try read(record.fields) == record)
+      #expect(try read(record.fields).fields == record.fields)
+    }
+  }
+
+  @Test func `empty is missing and zero is zero`() throws {
+    let empty = try read(fields(["loss": "", "learning_rate": ""]))
+    #expect((empty.loss, empty.learningRate) == (nil, nil))
+    let zero = try read(fields(["loss": "0.0", "learning_rate": "0.0"]))
+    #expect((zero.loss, zero.learningRate) == (0, 0))
+  }
+
+  @Test(arguments: [2.2250738585072014e-308, 1.7976931348623157e308, 0.1, 1.0 / 3, 6.02e23])
+  func `a loss keeps every bit`(loss: Double) throws {
+    #expect(try read(fields(["loss": "\(loss)"])).loss == loss)
+  }
+
+  @Test(arguments: [
+    ("accuracy", "0.5", "found \"0.5\", expected 0.75, which is solved_rows / rows"),
+    ("accuracy", "0.750", "found \"0.750\", expected 0.75, which is solved_rows / rows"),
+    ("accuracy", "", "found \"\", expected 0.75, which is solved_rows / rows"),
+    ("n", "31", "found \"31\", expected a whole number in 1...30"),
+    ("n", "", "found \"\", expected a whole number in 1...30"),
+    ("k", "4", "found \"4\", expected a whole number in 0...3"),
+    ("depth", "-1", "found \"-1\", expected a whole number in 0..."),
+    ("units", "six", "found \"six\", expected a whole number in 0..."),
+    ("seed", "1.0", "found \"1.0\", expected a whole number in 0..."),
+    ("outcome", "Solved", "found \"Solved\", expected one of solved, budget, diverged"),
+    ("rows", "0", "found \"0\", expected a whole number in 1..."),
+    ("solved_rows", "9", "found \"9\", expected a whole number in 0...8"),
+    ("loss", "nan", "found \"nan\", expected a finite number or nothing"),
+    ("loss", "inf", "found \"inf\", expected a finite number or nothing"),
+    ("loss", "low", "found \"low\", expected a finite number or nothing"),
+    ("train_rows", "9", "found \"9\", expected a whole number in 0...8"),
+    ("train_solved_rows", "7", "found \"7\", expected a whole number in 0...6"),
+    ("held_out_solved_rows", "3", "found \"3\", expected a whole number in 0...2"),
+  ])
+  func `a field that cannot be is refused`(column: String, found: String, sentence: String) throws {
+    let error = try #require(throws: InputError.self) { try read(fields([column: found])) }
+    #expect(error.description == "t.csv: line 1, \(column): \(sentence)")
+  }
+
+  @Test(arguments: [
+    ["outcome": "solved"], ["held_out_solved_rows": "0"], ["train_rows": "5"], ["rows": "4"],
+  ])
+  func `counts that contradict one another are refused`(changes: [String: String]) throws {
+    var changes = changes
+    // The accuracy goes with the counts, so that it is not what gives them away.
+    if changes["rows"] == "4" { changes.merge(["solved_rows": "3"]) { $1 } }
+    #expect(throws: InputError.self) { try read(fields(changes)) }
+  }
+
+  @Test func `a row of another width is refused`() throws {
+    let error = try #require(throws: InputError.self) { try read(fields().dropLast()) }
+    #expect(error.description == "t.csv: line 1: found 26 fields, expected 27")
+  }
+}

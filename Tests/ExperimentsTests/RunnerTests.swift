@@ -1,0 +1,52 @@
+import Experiments
+import Testing
+
+struct RunnerTests {
+  private static let arms = """
+    { name: "line", kind: "logistic", optimizer: "rprop" },
+    { name: "wide", kind: "shallow", widths: "1...3", optimizer: "rprop", heldOut: 0.25 },
+    { name: "batches", kind: "deep", widths: 3, batch: 2 },
+    """
+
+  private static func plan() throws -> Plan {
+    try smallPlan(bits: "[2, 3]", seeds: "3", epochs: 20, arms: arms)
+  }
+
+  @Test(arguments: [1, 2, 7, 100])
+  func `the records are the same with any number of workers`(jobs: Int) async throws {
+    let plan = try Self.plan()
+    var records: [String: Record] = [:]
+    try await Runner.run(plan.trials, jobs: jobs) { record in
+      #expect(records.updateValue(record, forKey: record.key) == nil, "a trial runs once")
+    }
+    #expect(plan.trials.map { records[$0.key] } == plan.trials.map { $0.run() })
+    #expect(records.count == plan.trials.count)
+  }
+
+  @Test func `one worker takes the longest trial first`() async throws {
+    let plan = try Self.plan()
+    var keys: [String] = []
+    try await Runner.run(plan.trials, jobs: 1) { keys.append($0.key) }
+    let work = Dictionary(uniqueKeysWithValues: plan.trials.map { ($0.key, $0.work) })
+    let costs = keys.compactMap { work[$0] }
+    #expect(costs == costs.sorted(by: >))
+  }
+
+  @Test func `no trials are no work`() async throws {
+    try await Runner.run([], jobs: 3) { _ in Issue.record("there is nothing to finish") }
+  }
+
+  @Test(arguments: [1, 2])
+  func `an error while saving ends the run`(jobs: Int) async throws {
+    struct DiskFull: Error {}
+    let trials = try Self.plan().trials
+    var saved = 0
+    await #expect(throws: DiskFull.self) {
+      try await Runner.run(trials, jobs: jobs) { _ in
+        saved += 1
+        if saved == 3 { throw DiskFull() }
+      }
+    }
+    #expect(saved == 3)
+  }
+}

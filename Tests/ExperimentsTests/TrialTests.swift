@@ -1,0 +1,139 @@
+import Experiments
+import Testing
+
+struct TrialTests {
+  private func records(
+    bits: String = "2", seeds: String = "1", epochs: Int = 5, _ arm: String
+  ) throws -> [Record] {
+    try smallPlan(bits: bits, seeds: seeds, epochs: epochs, arms: arm).trials.map { $0.run() }
+  }
+
+  @Test func `a trial that uses up its budget is a complete row`() throws {
+    let arm = #"{ name: "line", kind: "logistic", optimizer: "rprop" }"#
+    let record = try #require(records(epochs: 7, arm).first)
+    // A line is right on at most 3 rows of XOR, so the budget ends it.
+    #expect(record.solvedRows < 4)
+    let loss = try #require(record.loss)
+    #expect(loss >= 0.6931)
+    #expect(
+      record.fields == [
+        "line/n=2/depth=0/seed=1", "line", "trained", "2", "2", "0", "", "sequential", "0", "3",
+        "tanh", "rprop", "1", "budget", "4", "\(record.solvedRows)",
+        "\(Double(record.solvedRows) / 4)", "\(loss)", "7", "glorot", "", "full", "plusMinusOne",
+        "4", "\(record.solvedRows)", "0", "0",
+      ])
+  }
+
+  @Test func `a trial that solves every row is a complete row`() throws {
+    let arm = #"""
+      {
+        name: "wide", kind: "shallow", widths: 6, activation: "sigmoid", coding: "zeroOne",
+        initialization: "he", batch: 3, optimizer: { name: "adam", learningRate: 0.25 },
+      }
+      """#
+    let record = try #require(records(epochs: 1000, arm).first)
+    let loss = try #require(record.loss)
+    #expect(loss > 0 && loss < 0.6932)
+    #expect((1..<1000).contains(record.epochs))
+    #expect(
+      record.fields == [
+        "wide/n=2/widths=6/seed=1", "wide", "trained", "2", "2", "1", "6", "sequential", "6", "25",
+        "sigmoid", "adam", "1", "solved", "4", "4", "1.0", "\(loss)", "\(record.epochs)", "he",
+        "0.25", "3", "zeroOne", "4", "4", "0", "0",
+      ])
+  }
+
+  @Test func `a trial that diverges is a complete row without a loss`() throws {
+    let arm = #"""
+      {
+        name: "wild", kind: "deep", depth: 3, widths: 8, activation: "relu", connections: "bridged",
+        optimizer: { name: "gradientDescent", learningRate: 1e9 },
+      }
+      """#
+    let all = try records(bits: "3", seeds: "20", epochs: 50, arm)
+    let diverged = all.filter { $0.outcome == .diverged }
+    #expect(!diverged.isEmpty)
+    for record in diverged {
+      #expect((1..<50).contains(record.epochs))
+      let solved = "\(record.solvedRows)"
+      // Parameters: 8·(3+1) + 8·(11+1) + 8·(19+1) + (27+1).
+      #expect(
+        record.fields == [
+          "wild/n=3/widths=8x8x8/seed=\(record.seed)", "wild", "trained", "3", "3", "3", "8x8x8",
+          "bridged", "24", "316", "relu", "gradientDescent",
+          "\(record.seed)", "diverged", "8", solved, "\(record.accuracy)", "", "\(record.epochs)",
+          "glorot", "1000000000.0", "full", "plusMinusOne", "8", solved, "0", "0",
+        ])
+    }
+    #expect(all.allSatisfy { ($0.loss == nil) == ($0.outcome == .diverged) })
+  }
+
+  @Test func `a split trial uses its whole budget and is solved only on all rows`() throws {
+    let arm = #"{ name: "s", kind: "shallow", widths: 8, optimizer: "rprop", heldOut: 0.25 }"#
+    let all = try records(bits: #""2...3""#, seeds: "12", epochs: 60, arm)
+    for record in all {
+      let heldOut = record.rows / 4
+      #expect((record.trainRows, record.heldOutRows) == (record.rows - heldOut, heldOut))
+      #expect(record.solvedRows == record.trainSolvedRows + record.heldOutSolvedRows)
+      #expect(record.epochs == 60)
+      #expect((record.outcome == .solved) == (record.solvedRows == record.rows))
+    }
+    // Rows learned by heart without the held-out ones being right: the case that must not count.
+    #expect(all.contains { $0.trainSolvedRows == $0.trainRows && $0.outcome == .budget })
+  }
+
+  @Test(arguments: 2...5)
+  func `logistic regression never beats the best threshold on the count of ones`(n: Int) throws {
+    let arm = #"{ name: "line", kind: "logistic", optimizer: "rprop" }"#
+    let middle = (0..<(n - 1) / 2).reduce(1) { $0 * (n - 1 - $1) / ($1 + 1) }
+    let most = (1 << (n - 1)) + middle
+    for epochs in [0, 1, 30] {
+      for record in try records(bits: "\(n)", seeds: "25", epochs: epochs, arm) {
+        #expect(record.solvedRows <= most, "\(record.key)")
+      }
+    }
+  }
+
+  /// The result of a network that was drawn and never changed.
+  private func start(_ settings: String, name: String = "a", epochs: Int = 0) throws -> [Record] {
+    let arm = #"{ name: "\#(name)", kind: "shallow", widths: 3, \#(settings) }"#
+    return try records(bits: "3", seeds: "4", epochs: epochs, arm)
+  }
+
+  @Test func `the initial network depends on the seed, not on name or budget`() throws {
+    let drawn = try start("").map(\.loss)
+    #expect(Set(drawn).count == 4)
+    #expect(try start("", name: "b").map(\.loss) == drawn)
+    // Steps too small to change a weight leave the initial network as it was.
+    let still = #"optimizer: { name: "gradientDescent", learningRate: 1e-300 }"#
+    for epochs in [1, 4] {
+      #expect(try start(still, epochs: epochs).map(\.loss) == drawn)
+    }
+    #expect(try start("initialization: \"he\"").map(\.loss) != drawn)
+  }
+
+  @Test func `all depths of a search hold out the same rows`() throws {
+    let arm = """
+      {
+        name: "s", kind: "depthSearch", depths: "0...2", units: 4, heldOut: 0.5, coding: "zeroOne",
+      }
+      """
+    let all = try records(bits: "1", seeds: "12", epochs: 0, arm)
+    // Without biases a network answers the row 0 with 0, which costs log 2 and nothing else does:
+    // the loss tells which of the two rows is trained on.
+    let half = 0.6931471805599453
+    let trainsOnZero = Dictionary(grouping: all, by: \.seed).mapValues { records in
+      Set(records.map { abs(($0.loss ?? 0) - half) < 1e-15 })
+    }
+    #expect(trainsOnZero.count == 12)
+    #expect(trainsOnZero.values.allSatisfy { $0.count == 1 })
+    #expect(Set(trainsOnZero.values) == [[true], [false]], "seeds hold out different rows")
+  }
+
+  @Test func `an initial network that is right takes no epoch`() throws {
+    let arm = #"{ name: "line", kind: "logistic" }"#
+    let right = try records(bits: "1", seeds: "20", epochs: 3, arm).filter { $0.epochs == 0 }
+    #expect(!right.isEmpty)
+    #expect(right.allSatisfy { $0.outcome == .solved && $0.solvedRows == 2 })
+  }
+}
