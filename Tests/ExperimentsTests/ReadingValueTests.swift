@@ -30,7 +30,7 @@ struct ReadingValueTests {
     Slip("[1, 2]", "[1, -2]", "seeds[1]: found -2, expected a whole number in 0...1000000000"),
     Slip(
       "[1, 2]", "[3, 1, 3]",
-      "seeds[2]: found \"3\" a second time, expected every name once"),
+      "seeds[2]: found \"3\" a second time, expected it once"),
     Slip("[1, 2]", "2.5", "seeds: found 2.5, \(seedsExpected)"),
     Slip(
       "epochs: 10", "epochs: -1",
@@ -82,7 +82,7 @@ struct ReadingValueTests {
       "arms[0].optimizer: found \"sgd\", expected one of gradientDescent, momentum, adam, rprop"),
     Slip(
       "name: \"wide\"", "name: \"line\"",
-      "arms[1].name: found \"line\" a second time, expected every name once"),
+      "arms[1].name: found \"line\" a second time, expected it once"),
     Slip(
       "name: \"wide\"", "name: \"a/b\"",
       "arms[1].name: found \"a/b\", expected a name of letters, digits, spaces and . _ + -"),

@@ -59,8 +59,8 @@ extension Trial {
   /// The arm's name is left out where it only names: it stands in the key.
   var settings: String {
     "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
-      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer) \(training.batch) "
-      + "epochs=\(training.epochs) held-out=\(heldOutRows)"
+      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
+      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
   }
 
   /// The generator of one of the trial's streams.

@@ -29,7 +29,7 @@ extension Experiment {
     ])
     let budget = try object.required("budget").object(keys: ["epochs"])
     let bits = try object.required("bits").numbers("n", in: bitsRange)
-    let arms = try readArms(object.required("arms"))
+    let arms = try readArms(object.required("arms"), bits)
     let experiment = Experiment(
       name: try object.required("name").folderName(),
       question: try object.required("question").string(),
@@ -46,10 +46,10 @@ extension Experiment {
     return experiment
   }
 
-  private static func readArms(_ node: Node) throws(InputError) -> [Arm] {
+  private static func readArms(_ node: Node, _ bits: [Int]) throws(InputError) -> [Arm] {
     var arms: [Arm] = []
     for entry in try node.list() {
-      let arm = try entry.arm()
+      let arm = try entry.arm(bits: bits)
       if arms.contains(where: { $0.name == arm.name }) {
         throw InputError(entry.file, at: entry.path + ".name", .duplicate(arm.name))
       }
@@ -96,9 +96,11 @@ extension Node {
     let expected = "a name of lower-case letters, digits, - and _"
     let name = try string(expected)
     let allowed = "abcdefghijklmnopqrstuvwxyz0123456789-_".utf8
-    guard name.utf8.count <= 100, name.utf8.allSatisfy(allowed.contains) else {
+    guard name.utf8.count <= 100, name.utf8.allSatisfy(allowed.contains), name.first != "-" else {
       throw unexpected(expected)
     }
+    // results/runs is where runs work.
+    guard name != "runs" else { throw unexpected("any other name, since results/runs is taken") }
     return name
   }
 

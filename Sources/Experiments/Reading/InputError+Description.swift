@@ -30,7 +30,7 @@ extension InputError: CustomStringConvertible {
     case .unexpected(let found, let expected):
       "found \(found), expected \(expected)"
     case .duplicate(let name):
-      "found \"\(name)\" a second time, expected every name once"
+      "found \"\(name)\" a second time, expected it once"
     case .formula(let text, let error):
       "the formula \"\(text)\" \(error.sentence)"
     case .memory(let needed, let available, let jobs):

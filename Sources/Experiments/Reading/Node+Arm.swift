@@ -4,7 +4,9 @@ import Training
 
 extension Node {
   /// An arm; which keys it may have depends on its kind.
-  func arm() throws(InputError) -> Arm {
+  ///
+  /// `bits` are the experiment's: an arm may be limited to some of them.
+  func arm(bits: [Int]) throws(InputError) -> Arm {
     let kind = try kind()
     let object = try object(keys: Self.sharedKeys + Self.shapeKeys(of: kind))
     let batch = try object["batch"]?.batch() ?? .full
@@ -28,7 +30,7 @@ extension Node {
       heldOut: try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
         $0 > 0 && $0 < 1
       },
-      bits: try object["bits"]?.numbers("n", in: Experiment.bitsRange),
+      bits: try object["bits"]?.someOf(bits),
       epochs: try object["epochs"]?.whole(in: Experiment.epochRange))
   }
 

@@ -26,6 +26,29 @@ extension Optimizer {
     case .rprop: nil
     }
   }
+
+  /// Name and every setting in words of our own, for a plan's fingerprint.
+  var settings: String {
+    switch self {
+    case .gradientDescent(let rate): "\(name.rawValue) \(rate)"
+    case .momentum(let rate, let momentum): "\(name.rawValue) \(rate) \(momentum)"
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      "\(name.rawValue) \(rate) \(beta1) \(beta2) \(epsilon)"
+    case .rprop(let rprop):
+      "\(name.rawValue) \(rprop.initialStep) \(rprop.increase) \(rprop.decrease) "
+        + "\(rprop.minimumStep) \(rprop.maximumStep)"
+    }
+  }
+}
+
+extension Batch {
+  /// `full`, or the rows of a step.
+  var word: String {
+    switch self {
+    case .full: "full"
+    case .rows(let rows): "\(rows)"
+    }
+  }
 }
 
 extension Node {
@@ -68,6 +91,13 @@ extension Node {
       settings.decrease = try object.share("decrease", default: settings.decrease)
       settings.minimumStep = try object.positive("minimumStep", default: settings.minimumStep)
       settings.maximumStep = try object.positive("maximumStep", default: settings.maximumStep)
+      guard settings.increase >= 1, settings.minimumStep <= settings.maximumStep else {
+        throw error(
+          .unexpected(
+            found: "increase \(settings.increase), "
+              + "steps from \(settings.minimumStep) to \(settings.maximumStep)",
+            expected: "increase of at least 1, minimumStep at most maximumStep"))
+      }
       return .rprop(settings)
     }
   }

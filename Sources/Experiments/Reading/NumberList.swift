@@ -30,6 +30,16 @@ extension StringProtocol {
 }
 
 extension Node {
+  /// Some of the experiment's n, all of which are given in `bits`.
+  func someOf(_ bits: [Int]) throws(InputError) -> [Int] {
+    let numbers = try numbers("n", in: Experiment.bitsRange)
+    if let other = numbers.first(where: { !bits.contains($0) }) {
+      let known = bits.map(String.init).joined(separator: ", ")
+      throw error(.unexpected(found: "n = \(other)", expected: "some of \(known)"))
+    }
+    return numbers
+  }
+
   /// A list of different whole numbers in `range`, or a range or list written as text; ascending.
   func numbers(_ what: String, in range: ClosedRange<Int>) throws(InputError) -> [Int] {
     let expected =
@@ -43,11 +53,10 @@ extension Node {
       return numbers
     case .list(let values):
       guard !values.isEmpty else { throw unexpected(expected) }
-      var numbers: [Int] = []
+      var numbers: Set<Int> = []
       for entry in try list() {
         let number = try entry.whole(in: range)
-        if numbers.contains(number) { throw entry.error(.duplicate("\(number)")) }
-        numbers.append(number)
+        guard numbers.insert(number).inserted else { throw entry.error(.duplicate("\(number)")) }
       }
       return numbers.sorted()
     case .null, .bool, .whole, .number, .object:

@@ -1,3 +1,5 @@
+import Parity
+
 /// What a run amounts to: the summary of its records and the verdict on each claim.
 public struct Results: Sendable {
   /// The summary.
@@ -5,14 +7,17 @@ public struct Results: Sendable {
   /// The claims, in the experiment's order.
   public let claims: [JudgedClaim]
 
-  /// Sums up records of an experiment.
-  public init(experiment: Experiment, records: [Record]) throws(InputError) {
+  /// Sums up the records of an experiment; claims about trials that are `missing` stay undecided.
+  public init(
+    experiment: Experiment, records: [Record], missing: [Trial] = []
+  ) throws(InputError) {
     let choosing = experiment.arms.filter(\.choosesDepth).map(\.name)
     summary = Summary(records, choosingDepth: Set(choosing))
     var judged: [JudgedClaim] = []
     for (index, claim) in experiment.claims.enumerated() {
       do {
-        judged.append(try claim.judge(summary))
+        let unfinished = Set(missing.filter { $0.arm == claim.arm }.map(\.task.bits))
+        judged.append(try claim.judge(summary, unfinished: unfinished))
       } catch {
         throw InputError(
           experiment.file, at: "claims[\(index)].value", .formula(claim.value.text, error))

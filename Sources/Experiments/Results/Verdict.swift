@@ -37,10 +37,17 @@ public struct JudgedClaim: Sendable {
 }
 
 extension Claim {
-  /// Holds the claim against a summary, row by row.
-  public func judge(_ summary: Summary) throws(FormulaError) -> JudgedClaim {
+  /// Holds the claim against a summary, row by row; nothing is decided at an n whose trials are
+  /// `unfinished`.
+  public func judge(
+    _ summary: Summary, unfinished: Set<Int> = []
+  ) throws(FormulaError) -> JudgedClaim {
     var verdicts: [(verdict: Verdict, found: String)] = []
     for bits in bits {
+      if unfinished.contains(bits) {
+        verdicts.append((.undecided, "n=\(bits): trials are missing"))
+        continue
+      }
       let depth = try depth?.whole(atBits: bits)
       let rows = summary.rows.filter {
         $0.arm == arm && $0.bits == bits && (depth == nil || $0.depth == depth)

@@ -73,8 +73,9 @@ public struct RunFolder {
 
   /// Writes the record of a finished trial to disk.
   public mutating func append(_ record: Record) throws(InputError) {
+    guard let trials else { preconditionFailure("\(path) was opened to read") }
     do {
-      try trials?.write(contentsOf: Data(CSV.line(record.fields).utf8))
+      try trials.write(contentsOf: Data(CSV.line(record.fields).utf8))
     } catch {
       throw InputError(path(of: .trials), .unwritable(SystemReason.text(error)))
     }
@@ -83,7 +84,8 @@ public struct RunFolder {
 
   /// Puts trials.csv in the plan's order once it is complete, and sums it up.
   public func finish() throws(InputError) -> Results {
-    let results = try Results(experiment: plan.experiment, records: recordsInOrder)
+    let results = try Results(
+      experiment: plan.experiment, records: recordsInOrder, missing: missing)
     if isComplete {
       let text = CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
       try write(text, to: .trials)

@@ -47,11 +47,6 @@ extension Trial {
   private func record(
     _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int
   ) -> Record {
-    let batch =
-      switch self.training.batch {
-      case .full: "full"
-      case .rows(let rows): "\(rows)"
-      }
     return Record(
       key: key, arm: arm, family: "trained", bits: task.bits, relevant: task.relevantCount,
       depth: architecture.depth, widths: widths, connections: architecture.connections.rawValue,
@@ -60,7 +55,8 @@ extension Trial {
       optimizer: self.training.optimizer.name.rawValue, seed: seed, outcome: outcome, rows: rows,
       solvedRows: trainSolved + heldOutSolved, loss: loss.isFinite ? loss : nil, epochs: epochs,
       initialization: initialization.rawValue,
-      learningRate: self.training.optimizer.learningRate, batch: batch, coding: coding.rawValue,
+      learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
+      coding: coding.rawValue,
       trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
       heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved)
   }
