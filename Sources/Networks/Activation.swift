@@ -10,6 +10,14 @@ public enum Activation: String, CaseIterable, Sendable {
   case leakyRelu
   /// z where z is positive, e^z − 1 elsewhere (Clevert, Unterthiner, Hochreiter 2016, α = 1).
   case elu
+  /// 1 where z is positive (the unit fires), 0 elsewhere: a linear threshold unit.
+  ///
+  /// Its slope is 0 wherever it has one, so nothing is learned through it: it is there for networks
+  /// whose weights are written down, and ``trainable`` leaves it out.
+  case step
+
+  /// The functions that a gradient passes through, in the order they are listed to users.
+  public static let trainable: [Activation] = [.sigmoid, .tanh, .relu, .leakyRelu, .elu]
 
   /// The slope of ``leakyRelu`` left of zero.
   public static let leak = 0.01
@@ -23,10 +31,11 @@ public enum Activation: String, CaseIterable, Sendable {
     case .relu: z < 0 ? 0 : z
     case .leakyRelu: z < 0 ? Self.leak * z : z
     case .elu: z < 0 ? Elementary.expm1(z) : z
+    case .step: z > 0 ? 1 : 0
     }
   }
 
-  /// g′(z), given z and a = g(z); where g has a kink (z = 0) the slope from the left.
+  /// g′(z), given z and a = g(z); where g has a kink or a jump (z = 0) the slope from the left.
   public func derivative(at z: Double, output a: Double) -> Double {
     switch self {
     case .sigmoid: a * (1 - a)
@@ -34,6 +43,7 @@ public enum Activation: String, CaseIterable, Sendable {
     case .relu: z > 0 ? 1 : 0
     case .leakyRelu: z > 0 ? 1 : Self.leak
     case .elu: z > 0 ? 1 : a + 1
+    case .step: 0
     }
   }
 }

@@ -58,6 +58,10 @@ import Testing
       edit("kind: \"deep\"", "kind: \"deep\", activation: \"tahn\""),
       "found \"tahn\", expected one of sigmoid, tanh, relu, leakyRelu, elu; did you mean \"tanh\"?"
     ),
+    (
+      edit("kind: \"deep\"", "kind: \"deep\", activation: \"step\""),
+      "found \"step\", expected one of sigmoid, tanh, relu, leakyRelu, elu"
+    ),
   ])
   func `a mistake in an experiment file`(text: String, sentence: String) throws {
     try place.write(text, to: "wrong.json5")

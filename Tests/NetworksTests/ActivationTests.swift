@@ -14,6 +14,7 @@ struct ActivationTests {
     case .relu: max(z, 0)
     case .leakyRelu: z > 0 ? z : z / 100
     case .elu: z > 0 ? z : exp(z) - 1
+    case .step: z > 0 ? 1 : 0
     }
   }
 
@@ -31,10 +32,17 @@ struct ActivationTests {
     #expect(abs(g.derivative(at: z, output: g(z)) - slope) <= 1e-9)
   }
 
-  @Test(arguments: [(.relu, 0), (.leakyRelu, 0.01), (.elu, 1)] as [(Activation, Double)])
+  @Test(
+    arguments: [(.relu, 0), (.leakyRelu, 0.01), (.elu, 1), (.step, 0)] as [(Activation, Double)])
   func `at the kink the slope is that from the left`(g: Activation, slope: Double) {
     #expect(g(0) == 0)
     #expect(g.derivative(at: 0, output: g(0)) == slope)
+  }
+
+  @Test func `a step fires above 0 only and is the one that cannot be trained`() {
+    let tiny = Double.leastNonzeroMagnitude
+    #expect([-1, -tiny, 0, tiny, 1].map { Activation.step($0) } == [0, 0, 0, 1, 1])
+    #expect(Set(Activation.allCases).subtracting(Activation.trainable) == [.step])
   }
 
   @Test(arguments: [Activation.sigmoid, .tanh, .leakyRelu, .elu])

@@ -95,6 +95,7 @@ struct NaiveNetwork {
     case .relu: max(0, z)
     case .leakyRelu: max(0.01 * z, z)
     case .elu: z > 0 ? z : exp(z) - 1
+    case .step: z > 0 ? 1 : 0
     }
   }
 
@@ -106,6 +107,7 @@ struct NaiveNetwork {
     case .relu: z > 0 ? 1 : 0
     case .leakyRelu: z > 0 ? 1 : 0.01
     case .elu: z > 0 ? 1 : exp(z)
+    case .step: 0
     }
   }
 }

@@ -21,7 +21,7 @@ extension Node {
       name: try object.required("name").armName(),
       shape: try shape(kind, object),
       connections: try object.word("connections", default: .sequential),
-      activation: try object.word("activation", default: .tanh),
+      activation: try object.word("activation", among: Activation.trainable, default: .tanh),
       initialization: try object.word("initialization", default: .glorot),
       optimizer: optimizer,
       batch: batch,

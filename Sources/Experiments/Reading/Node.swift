@@ -57,15 +57,15 @@ struct Node {
     return number
   }
 
-  /// One of the words of an enumeration.
+  /// One of the words of an enumeration, or of those among them that are possible here.
   func word<Word: RawRepresentable & CaseIterable>(
-    _ type: Word.Type
+    _ type: Word.Type, among words: [Word] = Array(Word.allCases)
   ) throws(InputError) -> Word where Word.RawValue == String {
-    let valid = Word.allCases.map(\.rawValue)
+    let valid = words.map(\.rawValue)
     guard case .string(let text) = value else {
       throw unexpected("one of \(valid.joined(separator: ", "))")
     }
-    guard let word = Word(rawValue: text) else {
+    guard let word = words.first(where: { $0.rawValue == text }) else {
       throw error(.unknownWord(text, valid: valid))
     }
     return word
@@ -108,9 +108,9 @@ struct ObjectNode {
 
   /// The word under a key, or the default where the key is absent.
   func word<Word: RawRepresentable & CaseIterable>(
-    _ key: String, default word: Word
+    _ key: String, among words: [Word] = Array(Word.allCases), default word: Word
   ) throws(InputError) -> Word where Word.RawValue == String {
     guard let node = self[key] else { return word }
-    return try node.word(Word.self)
+    return try node.word(Word.self, among: words)
   }
 }
