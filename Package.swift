@@ -12,9 +12,10 @@ let package = Package(
     // MARK: The house: imports point one way, from the command down to the task.
 
     .executableTarget(name: "depthwidth", dependencies: ["Experiments", "Parity"]),
-    .target(name: "Experiments", dependencies: ["Training", "Networks", "Parity"]),
+    .target(name: "Experiments", dependencies: ["Training", "Networks", "Circuits", "Parity"]),
     .target(name: "Training", dependencies: ["Networks", "Parity"]),
     .target(name: "Networks", dependencies: ["Parity"]),
+    .target(name: "Circuits", dependencies: ["Parity"]),
     .target(name: "Parity"),
 
     // MARK: One test target per module.

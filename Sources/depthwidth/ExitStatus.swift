@@ -20,7 +20,7 @@ extension InputError {
     switch problem {
     case .unwritable: .cannotWrite
     case .notThere, .isFolder, .isEmpty, .unreadable, .notText, .notJSON5, .unknownKey, .missingKey,
-      .unknownWord, .unexpected, .duplicate, .formula, .memory, .foreign:
+      .unknownWord, .unexpected, .impossible, .duplicate, .formula, .memory, .foreign:
       .badData
     }
   }

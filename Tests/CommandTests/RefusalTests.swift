@@ -48,7 +48,10 @@ import Testing
     ("{ name: \"x\",\n  bits: }", "line 2, column 9: not JSON5: found \"}\", expected a value"),
     ("{ seeds: 1, seeds: 2 }", "found the key \"seeds\" a second time"),
     (edit("seeds: 3", "sedes: 3"), "unknown key \"sedes\""),
-    (edit("bits: \"2...3\"", "bits: 40"), "bits: found 40, expected n in 1...30"),
+    (
+      edit("bits: \"2...3\"", "bits: 40"),
+      "bits: found n = 40, expected n in 1...30 for the arm line"
+    ),
     (edit("seeds: 3", "seeds: []"), "seeds: found an empty list"),
     (edit("widths: \"2...4\"", "widths: 0"), "the formula \"0\" is 0 at n = 2"),
     (edit("widths: \"2...4\"", "widths: \"4/(n-2)\""), "divides by zero at n = 2"),

@@ -25,8 +25,8 @@ struct PlanTests {
         "search/n=2/widths=3/seed=1", "search/n=2/widths=3/seed=9",
         "search/n=2/widths=2x1/seed=1", "search/n=2/widths=2x1/seed=9",
       ])
-    #expect(Set(plan.trials.filter { $0.arm == "search" }.map(\.training.epochs)) == [7])
-    #expect(Set(plan.trials.filter { $0.arm == "wide" }.map(\.training.epochs)) == [5])
+    #expect(Set(plan.trainings.filter { $0.arm == "search" }.map(\.training.epochs)) == [7])
+    #expect(Set(plan.trainings.filter { $0.arm == "wide" }.map(\.training.epochs)) == [5])
   }
 
   @Test func `every key of the default plan is different`() throws {
@@ -40,24 +40,24 @@ struct PlanTests {
     let plan = try smallPlan(bits: "[2, 3]", seeds: "1", arms: arm)
     #expect(
       plan.trials.map(\.key) == ["line/n=2/k=1/depth=0/seed=1", "line/n=3/k=2/depth=0/seed=1"])
-    #expect(plan.trials.map(\.task.relevant) == [0b1, 0b11])
+    #expect(plan.trainings.map(\.task.relevant) == [0b1, 0b11])
   }
 
   @Test func `deep is ceil log2 n hidden layers`() throws {
     let arm = #"{ name: "deep", kind: "deep", widths: 3 }"#
     let plan = try smallPlan(bits: #""1...9""#, seeds: "1", arms: arm)
-    #expect(plan.trials.map(\.architecture.depth) == [0, 1, 2, 2, 3, 3, 3, 3, 4])
-    #expect(plan.trials.last?.architecture.hidden == [3, 3, 3, 3])
+    #expect(plan.trainings.map(\.architecture.depth) == [0, 1, 2, 2, 3, 3, 3, 3, 4])
+    #expect(plan.trainings.last?.architecture.hidden == [3, 3, 3, 3])
     // Without a hidden layer there is no width: one trial, not one a width.
     let many = #"{ name: "deep", kind: "deep", widths: "1...5" }"#
-    #expect(try smallPlan(bits: "1", seeds: "1", arms: many).trials.map(\.widths) == [""])
+    #expect(try smallPlan(bits: "1", seeds: "1", arms: many).trainings.map(\.widths) == [""])
   }
 
   @Test func `a depth search shares its units evenly, the wider layers first`() throws {
     let arm = #"{ name: "s", kind: "depthSearch", depths: "0...5", units: 13 }"#
     let plan = try smallPlan(seeds: "1", arms: arm)
     #expect(
-      plan.trials.map(\.architecture.hidden)
+      plan.trainings.map(\.architecture.hidden)
         == [[], [13], [7, 6], [5, 4, 4], [4, 3, 3, 3], [3, 3, 3, 2, 2]])
   }
 
@@ -75,11 +75,11 @@ struct PlanTests {
   func `the held-out rows are the share to the nearest row`(share: Double, n: Int, rows: Int) throws
   {
     let arm = #"{ name: "line", kind: "logistic", heldOut: \#(share) }"#
-    let trials = try smallPlan(bits: "\(n)", arms: arm).trials
+    let trials = try smallPlan(bits: "\(n)", arms: arm).trainings
     #expect(Set(trials.map(\.heldOutRows)) == [rows])
     // Stopping because all rows are right would be looking at the held-out ones.
     #expect(trials.allSatisfy { !$0.training.stopsWhenSolved })
-    #expect(try smallPlan(bits: "\(n)").trials.allSatisfy { $0.training.stopsWhenSolved })
+    #expect(try smallPlan(bits: "\(n)").trainings.allSatisfy { $0.training.stopsWhenSolved })
   }
 
   @Test(arguments: [(0.1, 0), (0.9, 4)])
@@ -111,9 +111,9 @@ struct PlanTests {
     (overrides.bits, overrides.seeds, overrides.epochs) = ([2, 4], [5, 6, 7], 3)
     #expect(overrides.suffix == "+bits=2,4+seeds=5...7+epochs=3")
     let plan = try Plan(experiment.overridden(by: overrides))
-    #expect(Set(plan.trials.map(\.seed)) == [5, 6, 7])
-    #expect(Set(plan.trials.map(\.task.bits)) == [2, 4])
-    #expect(Set(plan.trials.map(\.training.epochs)) == [3])
+    #expect(Set(plan.trainings.map(\.seed)) == [5, 6, 7])
+    #expect(Set(plan.trainings.map(\.task.bits)) == [2, 4])
+    #expect(Set(plan.trainings.map(\.training.epochs)) == [3])
     #expect(try Plan(experiment.overridden(by: Overrides())).csv == Plan(experiment).csv)
   }
 }

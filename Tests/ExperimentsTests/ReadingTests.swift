@@ -19,19 +19,21 @@ struct ReadingTests {
   }
 
   @Test func `an arm that says little has the defaults`() throws {
-    let arm = try readExperiment(Self.full).arms[0]
+    let whole = try readExperiment(Self.full).arms[0]
+    let arm = try #require(whole.trained)
     guard case .logistic = arm.shape else { throw WrongShape() }
     #expect((arm.connections, arm.activation) == (.sequential, .tanh))
     #expect((arm.initialization, arm.coding) == (.glorot, .plusMinusOne))
     #expect(
       arm.optimizer == .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
     #expect(arm.batch == .full)
-    #expect((arm.relevant, arm.heldOut, arm.bits, arm.epochs) == (nil, nil, nil, nil))
-    #expect(!arm.choosesDepth)
+    #expect((arm.relevant, arm.heldOut, whole.bits, arm.epochs) == (nil, nil, nil, nil))
+    #expect(!whole.choosesDepth)
   }
 
   @Test func `an arm that says everything has what it says`() throws {
-    let arm = try readExperiment(Self.full).arms[1]
+    let whole = try readExperiment(Self.full).arms[1]
+    let arm = try #require(whole.trained)
     guard case .shallow(let widths) = arm.shape else { throw WrongShape() }
     let one = try Formula("1")
     #expect(
@@ -46,15 +48,17 @@ struct ReadingTests {
       arm.optimizer == .adam(learningRate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 0.125))
     #expect(arm.batch == .rows(3))
     #expect(arm.relevant == (try Formula("n-1")))
-    #expect((arm.heldOut, arm.bits, arm.epochs) == (0.25, [2, 3], 9))
+    #expect((arm.heldOut, whole.bits, arm.epochs) == (0.25, [2, 3], 9))
   }
 
   @Test func `depth is about log2 n unless the arm says otherwise`() throws {
     let arms = try readExperiment(Self.full).arms
-    guard case .deep(let depth, let widths) = arms[2].shape else { throw WrongShape() }
+    guard case .deep(let depth, let widths) = arms[2].trained?.shape else { throw WrongShape() }
     #expect(depth == (try Formula("ceil(log2(n))")))
     #expect(widths.terms == [.value(Formula(4))])
-    guard case .depthSearch(let depths, let units) = arms[3].shape else { throw WrongShape() }
+    guard case .depthSearch(let depths, let units) = arms[3].trained?.shape else {
+      throw WrongShape()
+    }
     #expect(depths.terms == [.steps(from: try Formula("0"), to: try Formula("2"), step: 1)])
     #expect(units == (try Formula("2n")))
     #expect(arms[3].choosesDepth)
@@ -62,11 +66,11 @@ struct ReadingTests {
 
   @Test func `optimizers are read with their settings or by their name`() throws {
     let arms = try readExperiment(Self.full).arms
-    #expect(arms[2].optimizer == .momentum(learningRate: 0.5, momentum: 0))
+    #expect(arms[2].trained?.optimizer == .momentum(learningRate: 0.5, momentum: 0))
     var rprop = Optimizer.Rprop()
     (rprop.initialStep, rprop.increase, rprop.decrease) = (0.5, 1.5, 0.25)
     (rprop.minimumStep, rprop.maximumStep) = (0.0625, 8)
-    #expect(arms[3].optimizer == .rprop(rprop))
+    #expect(arms[3].trained?.optimizer == .rprop(rprop))
   }
 
   @Test(arguments: [
@@ -78,7 +82,7 @@ struct ReadingTests {
   ])
   func `an optimizer has its customary settings`(text: String, expected: Optimizer) throws {
     let arm = #"{ name: "line", kind: "logistic", optimizer: \#(text) }"#
-    #expect(try readExperiment(experimentText(arms: arm)).arms[0].optimizer == expected)
+    #expect(try readExperiment(experimentText(arms: arm)).arms[0].trained?.optimizer == expected)
   }
 
   @Test func `claims are read with the n of their arm or their own`() throws {

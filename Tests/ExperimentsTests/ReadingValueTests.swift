@@ -13,16 +13,19 @@ struct ReadingValueTests {
   }
 
   private static let bitsExpected =
-    "expected n in 1...30: a range such as \"2...8\" or a list of different numbers"
+    "expected n in 1...128: a range such as \"2...8\" or a list of different numbers"
   private static let seedsExpected =
     "expected how many seeds, or the seeds in 0...1000000000: "
     + "a range such as \"2...8\" or a list of different numbers"
 
   private static let numbers = [
     Slip("bits: \"2...3\"", "bits: 0", "bits: found 0, \(bitsExpected)"),
-    Slip("bits: \"2...3\"", "bits: 40", "bits: found 40, \(bitsExpected)"),
     Slip(
-      "bits: \"2...3\"", "bits: [3, 40]", "bits[1]: found 40, expected a whole number in 1...30"),
+      "bits: \"2...3\"", "bits: 40",
+      "bits: found n = 40, expected n in 1...30 for the arm line"),
+    Slip("bits: \"2...3\"", "bits: 129", "bits: found 129, \(bitsExpected)"),
+    Slip(
+      "bits: \"2...3\"", "bits: [3, 400]", "bits[1]: found 400, expected a whole number in 1...128"),
     Slip("bits: \"2...3\"", "bits: \"3...2\"", "bits: found \"3...2\", \(bitsExpected)"),
     Slip("bits: \"2...3\"", "bits: \"2..3\"", "bits: found \"2..3\", \(bitsExpected)"),
     Slip("[1, 2]", "[]", "seeds: found an empty list, \(seedsExpected)"),
@@ -75,7 +78,8 @@ struct ReadingValueTests {
         + "did you mean \"tanh\"?"),
     Slip(
       "\"logistic\"", "\"logistik\"",
-      "arms[0].kind: found \"logistik\", expected one of logistic, shallow, deep, depthSearch; "
+      "arms[0].kind: found \"logistik\", expected one of logistic, shallow, deep, depthSearch, "
+        + "circuit, constructed; "
         + "did you mean \"logistic\"?"),
     Slip(
       "\"rprop\"", "\"sgd\"",

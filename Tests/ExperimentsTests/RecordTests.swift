@@ -53,13 +53,17 @@ struct RecordTests {
     ("accuracy", "0.5", "found \"0.5\", expected 0.75, which is solved_rows / rows"),
     ("accuracy", "0.750", "found \"0.750\", expected 0.75, which is solved_rows / rows"),
     ("accuracy", "", "found \"\", expected 0.75, which is solved_rows / rows"),
-    ("n", "31", "found \"31\", expected a whole number in 1...30"),
-    ("n", "", "found \"\", expected a whole number in 1...30"),
+    ("n", "129", "found \"129\", expected a whole number in 1...128"),
+    ("n", "", "found \"\", expected a whole number in 1...128"),
     ("k", "4", "found \"4\", expected a whole number in 0...3"),
     ("depth", "-1", "found \"-1\", expected a whole number in 0..."),
-    ("units", "six", "found \"six\", expected a whole number in 0..."),
+    ("units", "six", "found \"six\", expected a whole number in 0..., or nothing"),
     ("seed", "1.0", "found \"1.0\", expected a whole number in 0..."),
-    ("outcome", "Solved", "found \"Solved\", expected one of solved, budget, diverged"),
+    (
+      "outcome", "Solved",
+      "found \"Solved\", expected one of solved, budget, diverged, "
+        + "failed, verified, sampled, counted"
+    ),
     ("rows", "0", "found \"0\", expected a whole number in 1..."),
     ("solved_rows", "9", "found \"9\", expected a whole number in 0...8"),
     ("loss", "nan", "found \"nan\", expected a finite number or nothing"),
@@ -86,6 +90,6 @@ struct RecordTests {
 
   @Test func `a row of another width is refused`() throws {
     let error = try #require(throws: InputError.self) { try read(fields().dropLast()) }
-    #expect(error.description == "t.csv: line 1: found 26 fields, expected 27")
+    #expect(error.description == "t.csv: line 1: found 31 fields, expected 32")
   }
 }

@@ -37,6 +37,13 @@ func smallPlan(
         name: name, bits: bits, seeds: seeds, epochs: epochs, arms: arms, claims: claims)))
 }
 
+extension Plan {
+  /// The trials that are training runs.
+  var trainings: [TrainingTrial] {
+    trials.compactMap { if case .training(let trial) = $0 { trial } else { nil } }
+  }
+}
+
 /// The sentence with which `text` is refused.
 func refusal(of text: String) throws -> String {
   let error = try #require(throws: InputError.self) { try readExperiment(text) }

@@ -9,7 +9,7 @@ struct SweepTests {
 
   private func widths(_ text: String, n: Int) throws -> [Int] {
     let plan = try smallPlan(bits: "\(n)", seeds: "1", arms: arm(text))
-    return plan.trials.map(\.architecture.units)
+    return plan.trainings.map(\.architecture.units)
   }
 
   @Test(arguments: [

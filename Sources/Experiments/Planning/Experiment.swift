@@ -1,7 +1,11 @@
 /// A question put to training, as its file states it.
 public struct Experiment: Sendable {
-  /// The most inputs an experiment can enumerate.
-  public static let bitsRange = 1...30
+  /// The n that circuits and constructed networks can be asked for.
+  public static let bitsRange = 1...128
+  /// The n whose truth table can be trained on.
+  public static let trainedBitsRange = 1...30
+  /// The rows on which too large a truth table is sampled, unless the arm says otherwise.
+  public static let sampleRows = 100_000
   /// The seeds that may be asked for.
   public static let seedRange = 0...1_000_000_000
   /// The epochs a trial may be given.
@@ -56,16 +60,18 @@ public struct Overrides: Equatable, Sendable {
 }
 
 extension Experiment {
+  /// The n that every arm without an n of its own can speak about.
+  public var possibleBits: ClosedRange<Int> {
+    arms.filter { $0.bits == nil }.map(\.possibleBits).min { $0.upperBound < $1.upperBound }
+      ?? Self.bitsRange
+  }
+
   /// The same experiment with the given settings in place of the file's.
   public func overridden(by overrides: Overrides) -> Experiment {
     Experiment(
       name: name, question: question, prediction: prediction, bits: overrides.bits ?? bits,
       seeds: overrides.seeds ?? seeds, epochs: overrides.epochs ?? epochs,
-      arms: arms.map { arm in
-        var arm = arm
-        if overrides.epochs != nil { arm.epochs = nil }
-        return arm
-      },
-      claims: claims, file: file)
+      arms: overrides.epochs == nil ? arms : arms.map(\.withoutOwnBudget), claims: claims,
+      file: file)
   }
 }

@@ -1,6 +1,4 @@
-import Networks
 import Parity
-import Training
 
 /// The trials of an experiment in their order: arm by arm, n by n, from small to large, seed by seed.
 public struct Plan: Sendable {
@@ -21,15 +19,15 @@ public struct Plan: Sendable {
     for (index, arm) in experiment.arms.enumerated() {
       let place = "arms[\(index)]"
       for bits in experiment.bits where arm.bits?.contains(bits) ?? true {
-        let shapes = try Self.shapes(of: arm, place, bits, experiment)
-        guard trials.count + shapes.count * experiment.seeds.count <= Self.trialLimit else {
+        let more = try Self.trials(of: arm, place, bits, experiment)
+        guard trials.count + more.count <= Self.trialLimit else {
           throw InputError(
             experiment.file, at: place,
             .unexpected(
               found: "more than \(Self.trialLimit) trials up to n = \(bits)",
               expected: "fewer widths, seeds or bits"))
         }
-        trials += try Self.trials(of: arm, place, bits, shapes, experiment)
+        trials += more
       }
     }
     self.trials = trials
@@ -55,67 +53,18 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
-  private static func shapes(
-    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment
-  ) throws(InputError) -> [[Int]] {
-    do {
-      return try arm.hiddenWidths(atBits: bits)
-    } catch {
-      throw InputError(experiment.file, at: "\(place).\(error.key)", error.inputProblem)
-    }
-  }
-
   private static func trials(
-    of arm: Arm, _ place: String, _ bits: Int, _ shapes: [[Int]], _ experiment: Experiment
+    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment
   ) throws(InputError) -> [Trial] {
-    let task = try task(of: arm, place, bits, experiment)
-    let heldOut = try heldOutRows(of: arm, place, bits, experiment)
-    var trials: [Trial] = []
-    for hidden in shapes {
-      let training = TrainingSettings(
-        optimizer: arm.optimizer, batch: arm.batch, epochs: arm.epochs ?? experiment.epochs,
-        // Stopping because the held-out rows are right would be looking at them.
-        stopsWhenSolved: heldOut == 0)
-      for seed in experiment.seeds {
-        trials.append(
-          Trial(
-            arm: arm.name, task: task,
-            architecture: Architecture(
-              inputs: bits, hidden: hidden, connections: arm.connections,
-              activation: arm.activation),
-            initialization: arm.initialization, coding: arm.coding, training: training,
-            heldOutRows: heldOut, seed: seed))
-      }
-    }
-    return trials
-  }
-
-  private static func task(
-    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment
-  ) throws(InputError) -> ParityTask {
-    guard let relevant = arm.relevant else { return ParityTask(bits: bits) }
     do {
-      return ParityTask(
-        bits: bits, firstRelevant: try relevant.whole(atBits: bits, in: 1...bits))
+      switch arm.subject {
+      case .trained(let settings):
+        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.training)
+      case .exact(let settings):
+        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.exact)
+      }
     } catch {
-      throw InputError(experiment.file, at: "\(place).k", .formula(relevant.text, error))
+      throw InputError(experiment.file, at: "\(place).\(error.key)", error.problem)
     }
-  }
-
-  /// The share of the rows to the nearest whole number: at least one on either side.
-  private static func heldOutRows(
-    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment
-  ) throws(InputError) -> Int {
-    guard let share = arm.heldOut else { return 0 }
-    let rows = 1 << bits
-    let heldOut = Int((share * Double(rows)).rounded())
-    guard (1..<rows).contains(heldOut) else {
-      throw InputError(
-        experiment.file, at: "\(place).heldOut",
-        .unexpected(
-          found: "\(share), which is \(heldOut) of \(rows) rows at n = \(bits)",
-          expected: "at least one row on either side"))
-    }
-    return heldOut
   }
 }

@@ -1,88 +1,78 @@
-public import Networks
-public import Parity
-public import Training
+import Parity
 
-/// One training run, completely described: running it needs nothing else.
-public struct Trial: Sendable {
-  /// The arm it belongs to.
-  public let arm: String
-  /// n and the relevant bits.
-  public let task: ParityTask
-  /// The shape of its network.
-  public let architecture: Architecture
-  /// How its weights are drawn.
-  public let initialization: Initialization
-  /// How its bits become inputs.
-  public let coding: InputCoding
-  /// Optimizer, batch and budget.
-  public let training: TrainingSettings
-  /// The rows held out of training, 0 to train on the whole truth table.
-  public let heldOutRows: Int
-  /// The number its random streams are drawn from.
-  public let seed: Int
+/// One row of the results to be: a training run, or a circuit or network to be checked.
+public enum Trial: Sendable {
+  /// A network to train.
+  case training(TrainingTrial)
+  /// A circuit or constructed network to check.
+  case exact(ExactTrial)
 
   /// Identifies the trial within its experiment, made of what varies within an arm.
   public var key: String {
-    var parts = [arm, "n=\(task.bits)"]
-    if task.relevantCount < task.bits { parts.append("k=\(task.relevantCount)") }
-    parts.append(architecture.depth == 0 ? "depth=0" : "widths=\(widths)")
-    parts.append("seed=\(seed)")
-    return parts.joined(separator: "/")
+    switch self {
+    case .training(let trial): trial.key
+    case .exact(let trial): trial.key
+    }
   }
 
-  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
-  public var widths: String {
-    architecture.hidden.map(String.init).joined(separator: "x")
+  /// The arm it belongs to.
+  public var arm: String {
+    switch self {
+    case .training(let trial): trial.arm
+    case .exact(let trial): trial.arm
+    }
   }
 
-  /// The number of rows of the truth table.
-  public var rows: Int { 1 << task.bits }
+  /// The number of inputs, n.
+  public var bits: Int {
+    switch self {
+    case .training(let trial): trial.task.bits
+    case .exact(let trial): trial.bits
+    }
+  }
 
-  /// An upper bound of what the trial costs: rows · epochs · parameters.
+  /// An upper bound of what the trial costs: rows · epochs · parameters, or rows · gates.
   public var work: UInt128 {
-    UInt128(rows - heldOutRows) * UInt128(training.epochs) * UInt128(architecture.parameters)
+    switch self {
+    case .training(let trial): trial.work
+    case .exact(let trial): trial.work
+    }
   }
 
-  /// The bytes a running trial holds: three stacks of values for each row (pre-activations, values,
-  /// gradient), the inputs, the rows themselves, and six numbers a parameter.
+  /// The bytes a running trial holds.
   public var memory: Int {
-    let stack = architecture.inputs + architecture.units + 1
-    let perRow = 8 * (3 * stack + architecture.inputs + 2)
-    // The largest networks that can be written down pass 2^63 bytes.
-    return Int(clamping: Int128(rows) * Int128(perRow) + 48 * Int128(architecture.parameters))
+    switch self {
+    case .training(let trial): trial.memory
+    case .exact(let trial): trial.memory
+    }
   }
-}
 
-extension Trial {
   /// Everything that decides the result, as one line of text.
-  ///
-  /// The arm's name is left out where it only names: it stands in the key.
   var settings: String {
-    "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
-      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
-      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+    switch self {
+    case .training(let trial): trial.settings
+    case .exact(let trial): trial.settings
+    }
   }
 
-  /// The generator of one of the trial's streams.
+  /// Does the work and says what came of it.
   ///
-  /// A stream depends on the seed and on what the stream is for, never on the arm's name or on the
-  /// budget: the same network trained longer is the same network, and all depths of a search see
-  /// the same rows held out.
-  func generator(_ stream: Stream) -> SeededGenerator {
-    let subject =
-      switch stream {
-      case .data:
-        "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows)"
-      case .initialization, .order:
-        "n=\(task.bits) k=\(task.relevantCount) widths=\(widths) "
-          + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
-          + initialization.rawValue
-      }
-    return SeededGenerator(seed: UInt64(seed), stream: "\(stream.rawValue) \(subject)")
+  /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
+  public func run() -> Record {
+    switch self {
+    case .training(let trial): trial.run()
+    case .exact(let trial): trial.run()
+    }
   }
 
-  /// What randomness is drawn for.
-  enum Stream: String {
-    case data, initialization, order
+  /// The first column in which `record` does not say what this trial's record must; nil if none.
+  func contradiction(in record: Record) -> String? {
+    let expected =
+      switch self {
+      case .training(let trial): trial.record(like: record)
+      case .exact(let trial): trial.record(like: record)
+      }
+    let fields = zip(expected.fields, record.fields)
+    return zip(Record.columns, fields).first { $1.0 != $1.1 }?.0
   }
 }

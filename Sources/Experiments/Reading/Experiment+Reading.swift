@@ -69,21 +69,28 @@ extension Experiment {
     return claims
   }
 
-  /// Every formula must have a possible value at every n: found out now, not during the run.
+  /// Every arm must be possible at every n: found out now, not during the run.
   public func checkShapes() throws(InputError) {
     for (index, arm) in arms.enumerated() {
+      if let other = (arm.bits ?? bits).first(where: { !arm.possibleBits.contains($0) }) {
+        let range = arm.possibleBits
+        throw InputError(
+          file, at: arm.bits == nil ? "bits" : "arms[\(index)].bits",
+          .unexpected(
+            found: "n = \(other)",
+            expected: "n in \(range.lowerBound)...\(range.upperBound) for the arm \(arm.name)"))
+      }
       for bits in arm.bits ?? bits {
         do {
-          _ = try arm.hiddenWidths(atBits: bits)
-        } catch {
-          throw InputError(file, at: "arms[\(index)].\(error.key)", error.inputProblem)
-        }
-        if let relevant = arm.relevant {
-          do {
-            _ = try relevant.whole(atBits: bits, in: 1...bits)
-          } catch {
-            throw InputError(file, at: "arms[\(index)].k", .formula(relevant.text, error))
+          switch arm.subject {
+          case .trained(let settings):
+            _ = try settings.hiddenWidths(atBits: bits)
+            _ = try settings.task(bits)
+          case .exact(let settings):
+            _ = try settings.depths?.values("depths", bits, ExactArm.depthRange)
           }
+        } catch {
+          throw InputError(file, at: "arms[\(index)].\(error.key)", error.problem)
         }
       }
     }

@@ -29,6 +29,8 @@ extension InputError: CustomStringConvertible {
       "found \"\(found)\"" + suggestion(for: found, among: valid)
     case .unexpected(let found, let expected):
       "found \(found), expected \(expected)"
+    case .impossible(let reason):
+      reason
     case .duplicate(let name):
       "found \"\(name)\" a second time, expected it once"
     case .formula(let text, let error):

@@ -43,6 +43,8 @@ public struct InputError: Error, Equatable, Sendable {
     case unknownWord(String, valid: [String])
     /// A value of the wrong type or outside what is possible.
     case unexpected(found: String, expected: String)
+    /// A combination that does not exist; why.
+    case impossible(String)
     /// Two entries with the same name.
     case duplicate(String)
     /// A formula that cannot be read, or has no value at some n.

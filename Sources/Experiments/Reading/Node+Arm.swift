@@ -8,7 +8,28 @@ extension Node {
   /// `bits` are the experiment's: an arm may be limited to some of them.
   func arm(bits: [Int]) throws(InputError) -> Arm {
     let kind = try kind()
-    let object = try object(keys: Self.sharedKeys + Self.shapeKeys(of: kind))
+    let object = try object(keys: kind.keys)
+    let subject: Arm.Subject =
+      if let shape = try shape(kind, object) {
+        .trained(try trainedArm(shape, object))
+      } else {
+        .exact(try exactArm(kind, object))
+      }
+    return Arm(
+      name: try object.required("name").armName(), subject: subject,
+      bits: try object["bits"]?.someOf(bits))
+  }
+
+  /// The kind decides which other keys are valid, so it is read first.
+  private func kind() throws(InputError) -> ArmKind {
+    let all = ArmKind.allCases.flatMap(\.keys)
+    let distinct = all.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return try object(keys: distinct).required("kind").word(ArmKind.self)
+  }
+
+  private func trainedArm(
+    _ shape: TrainedArm.Shape, _ object: ObjectNode
+  ) throws(InputError) -> TrainedArm {
     let batch = try object["batch"]?.batch() ?? .full
     let optimizer = try object["optimizer"]?.optimizer() ?? .defaultAdam
     if case .rprop = optimizer, batch != .full, let node = object["optimizer"] {
@@ -17,9 +38,8 @@ extension Node {
           found: "rprop with mini-batches",
           expected: "batch: \"full\", since rprop trusts the sign of every gradient"))
     }
-    return Arm(
-      name: try object.required("name").armName(),
-      shape: try shape(kind, object),
+    return TrainedArm(
+      shape: shape,
       connections: try object.word("connections", default: .sequential),
       activation: try object.word("activation", among: Activation.trainable, default: .tanh),
       initialization: try object.word("initialization", default: .glorot),
@@ -30,32 +50,13 @@ extension Node {
       heldOut: try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
         $0 > 0 && $0 < 1
       },
-      bits: try object["bits"]?.someOf(bits),
       epochs: try object["epochs"]?.whole(in: Experiment.epochRange))
   }
 
-  private static let sharedKeys = [
-    "name", "kind", "activation", "connections", "initialization", "optimizer", "batch", "coding",
-    "k", "heldOut", "bits", "epochs",
-  ]
-
-  private static func shapeKeys(of kind: Arm.Kind) -> [String] {
-    switch kind {
-    case .logistic: []
-    case .shallow: ["widths"]
-    case .deep: ["depth", "widths"]
-    case .depthSearch: ["depths", "units"]
-    }
-  }
-
-  /// The kind decides which other keys are valid, so it is read first.
-  private func kind() throws(InputError) -> Arm.Kind {
-    let all = Self.sharedKeys + Arm.Kind.allCases.flatMap(Self.shapeKeys)
-    let distinct = all.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    return try object(keys: distinct).required("kind").word(Arm.Kind.self)
-  }
-
-  private func shape(_ kind: Arm.Kind, _ object: ObjectNode) throws(InputError) -> Arm.Shape {
+  /// The architectures of a trained arm; nil for an arm that is not trained.
+  private func shape(
+    _ kind: ArmKind, _ object: ObjectNode
+  ) throws(InputError) -> TrainedArm.Shape? {
     switch kind {
     case .logistic:
       return .logistic
@@ -71,7 +72,25 @@ extension Node {
       return .depthSearch(
         depths: try object.required("depths").sweep(),
         units: try object.required("units").formula())
+    case .circuit, .constructed:
+      return nil
     }
+  }
+
+  private func exactArm(_ kind: ArmKind, _ object: ObjectNode) throws(InputError) -> ExactArm {
+    let family = try object.required("family")
+    let construction: ExactArm.Construction =
+      kind == .circuit
+      ? .circuit(try family.word(ExactArm.CircuitName.self))
+      : .network(try family.word(ConstructedNetwork.Family.self))
+    let depths = try object["depths"]?.sweep()
+    if depths != nil, !construction.hasDepths, let node = object["depths"] {
+      throw node.unexpected("no depths: there is one \(construction.word) for each n")
+    }
+    if depths == nil, construction == .circuit(.blocks) { _ = try object.required("depths") }
+    return ExactArm(
+      construction: construction, depths: depths,
+      sample: try object["sample"]?.whole(in: 1...100_000_000) ?? Experiment.sampleRows)
   }
 
   private func armName() throws(InputError) -> String {

@@ -21,7 +21,7 @@ extension Node {
       }
       if let depth = claim.depth {
         try object.required("depth").check(depth) { formula throws(FormulaError) in
-          _ = try formula.whole(atBits: n, in: Arm.depthRange)
+          _ = try formula.whole(atBits: n, in: TrainedArm.depthRange)
         }
       }
     }

@@ -29,7 +29,9 @@ enum DepthChoice {
   private static func merits(_ row: SummaryRow) -> [Double] {
     let setting = row.reported
     if let heldOut = setting.meanHeldOutAccuracy { return [heldOut] }
-    return [Double(setting.rate.successes) / Double(setting.rate.seeds), setting.meanAccuracy]
+    return [
+      Double(setting.rate.successes) / Double(setting.rate.seeds), setting.meanAccuracy ?? 0,
+    ]
   }
 
   private static func reason(for row: SummaryRow, among rivals: [SummaryRow]) -> String {
@@ -47,7 +49,7 @@ enum DepthChoice {
       return (named ? "held-out accuracy " : "") + "\(heldOut.rounded(places: 4))"
     }
     return "\(setting.rate.successes)/\(setting.rate.seeds)" + (named ? " solved, accuracy " : ", ")
-      + "\(setting.meanAccuracy.rounded(places: 4))"
+      + "\((setting.meanAccuracy ?? 0).rounded(places: 4))"
   }
 }
 

@@ -16,12 +16,22 @@ extension Plan {
 }
 
 extension Trial {
-  /// One field a column of the plan.
+  /// One field a column of the plan; empty where it does not apply.
   fileprivate var fields: [String] {
-    [
-      key, arm, "\(task.bits)", "\(task.relevantCount)", "\(architecture.depth)", widths,
-      "\(architecture.units)", "\(architecture.parameters)", "\(seed)", "\(rows)",
-      "\(training.epochs)", "\(work)", "\(memory)",
-    ]
+    let own: [String] =
+      switch self {
+      case .training(let trial):
+        [
+          "\(trial.task.relevantCount)", "\(trial.architecture.depth)", trial.widths,
+          "\(trial.architecture.units)", "\(trial.architecture.parameters)", "\(trial.seed)",
+          "\(trial.rows)", "\(trial.training.epochs)",
+        ]
+      case .exact(let trial):
+        [
+          "\(bits)", "\(trial.depth)", trial.widths, trial.units.map { "\($0)" } ?? "", "", "",
+          trial.rows.map { "\($0)" } ?? "", "",
+        ]
+      }
+    return [key, arm, "\(bits)"] + own + ["\(work)", "\(memory)"]
   }
 }

@@ -4,19 +4,22 @@ extension Record {
     "key", "arm", "family", "n", "k", "depth", "widths", "connections", "units", "parameters",
     "activation", "optimizer", "seed", "outcome", "rows", "solved_rows", "accuracy", "loss",
     "epochs", "initialization", "learning_rate", "batch", "coding", "train_rows",
-    "train_solved_rows", "held_out_rows", "held_out_solved_rows",
+    "train_solved_rows", "held_out_rows", "held_out_solved_rows", "construction", "gates",
+    "not_gates", "wires", "margin",
   ]
 
   /// One field a column.
   ///
   /// Numbers are the shortest decimals that read back as the same number.
   public var fields: [String] {
-    [
-      key, arm, family, "\(bits)", "\(relevant)", "\(depth)", widths, connections, "\(units)",
-      "\(parameters)", activation, optimizer, "\(seed)", outcome.rawValue, "\(rows)",
-      "\(solvedRows)", "\(accuracy)", loss.map { "\($0)" } ?? "", "\(epochs)", initialization,
-      learningRate.map { "\($0)" } ?? "", batch, coding, "\(trainRows)", "\(trainSolvedRows)",
-      "\(heldOutRows)", "\(heldOutSolvedRows)",
+    func text(_ value: (some CustomStringConvertible)?) -> String { value.map { "\($0)" } ?? "" }
+    return [
+      key, arm, family.rawValue, "\(bits)", "\(relevant)", "\(depth)", widths, connections,
+      text(units), text(parameters), activation, optimizer, text(seed), outcome.rawValue,
+      text(rows), text(solvedRows), text(accuracy), text(loss), text(epochs), initialization,
+      text(learningRate), batch, coding, text(trainRows), text(trainSolvedRows),
+      text(heldOutRows), text(heldOutSolvedRows), construction, text(gates), text(notGates),
+      text(wires), text(margin),
     ]
   }
 
@@ -30,86 +33,70 @@ extension Record {
     let fields = FieldReader(file: file, row: row, columns: Self.columns)
     key = fields["key"]
     arm = fields["arm"]
-    family = fields["family"]
+    family = try fields.word("family")
     bits = try fields.whole("n", in: Experiment.bitsRange)
     relevant = try fields.whole("k", in: 0...bits)
     depth = try fields.whole("depth")
     widths = fields["widths"]
     connections = fields["connections"]
-    units = try fields.whole("units")
-    parameters = try fields.whole("parameters")
+    units = try fields.count("units")
+    parameters = try fields.wholeOrMissing("parameters")
     activation = fields["activation"]
     optimizer = fields["optimizer"]
-    seed = try fields.whole("seed")
+    seed = try fields.wholeOrMissing("seed")
     outcome = try fields.word("outcome")
-    rows = try fields.whole("rows", in: 1...Int.max)
-    solvedRows = try fields.whole("solved_rows", in: 0...rows)
+    rows = try fields.wholeOrMissing("rows", in: 1...Int.max)
+    solvedRows = try fields.wholeOrMissing("solved_rows", in: 0...(rows ?? 0))
     loss = try fields.number("loss")
-    epochs = try fields.whole("epochs")
+    epochs = try fields.wholeOrMissing("epochs")
     initialization = fields["initialization"]
     learningRate = try fields.number("learning_rate")
     batch = fields["batch"]
     coding = fields["coding"]
-    trainRows = try fields.whole("train_rows", in: 0...rows)
-    trainSolvedRows = try fields.whole("train_solved_rows", in: 0...trainRows)
-    heldOutRows = try fields.whole("held_out_rows", in: 0...rows)
-    heldOutSolvedRows = try fields.whole("held_out_solved_rows", in: 0...heldOutRows)
-    guard fields["accuracy"] == "\(accuracy)" else {
-      throw fields.unexpected("accuracy", "\(accuracy), which is solved_rows / rows")
+    trainRows = try fields.wholeOrMissing("train_rows", in: 0...(rows ?? 0))
+    trainSolvedRows = try fields.wholeOrMissing("train_solved_rows", in: 0...(trainRows ?? 0))
+    heldOutRows = try fields.wholeOrMissing("held_out_rows", in: 0...(rows ?? 0))
+    heldOutSolvedRows = try fields.wholeOrMissing(
+      "held_out_solved_rows", in: 0...(heldOutRows ?? 0))
+    construction = fields["construction"]
+    gates = try fields.count("gates")
+    notGates = try fields.count("not_gates")
+    wires = try fields.count("wires")
+    margin = try fields.number("margin")
+    try checkCounts(fields)
+  }
+
+  /// Counts that contradict one another are no record of anything.
+  private func checkCounts(_ fields: FieldReader) throws(InputError) {
+    let expected = accuracy.map { "\($0)" } ?? ""
+    guard fields["accuracy"] == expected else {
+      throw fields.unexpected("accuracy", "\(expected), which is solved_rows / rows")
     }
-    guard rows == 1 << bits else { throw fields.unexpected("rows", "2^\(bits)") }
-    guard trainRows + heldOutRows == rows else {
-      throw fields.unexpected("train_rows", "\(rows - heldOutRows), the rows not held out")
+    let isRight = rows == solvedRows
+    let isPossible =
+      switch outcome {
+      case .diverged: family == .trained && rows != nil
+      case .solved: family == .trained && rows != nil && isRight
+      case .budget: family == .trained && rows != nil && !isRight
+      case .verified, .sampled: family != .trained && rows != nil && isRight
+      case .failed: family != .trained && rows != nil && !isRight
+      case .counted: family != .trained && rows == nil && solvedRows == nil
+      }
+    guard isPossible else {
+      let counts = "\(fields["solved_rows"]) of \(fields["rows"]) rows"
+      throw fields.unexpected("outcome", "the one of \(counts) in the family \(family.rawValue)")
     }
-    guard trainSolvedRows + heldOutSolvedRows == solvedRows else {
+    let isWhole = family == .trained || outcome == .verified
+    if isWhole, let rows, bits >= Int.bitWidth - 1 || rows != 1 << bits {
+      throw fields.unexpected("rows", "2^\(bits)")
+    }
+    guard family == .trained, let rows, let solvedRows else { return }
+    guard let heldOutRows, trainRows == rows - heldOutRows else {
+      throw fields.unexpected("train_rows", "\(rows - (heldOutRows ?? 0)), the rows not held out")
+    }
+    guard let heldOutSolvedRows, trainSolvedRows == solvedRows - heldOutSolvedRows else {
       throw fields.unexpected(
-        "train_solved_rows", "\(solvedRows - heldOutSolvedRows), the rest of solved_rows")
+        "train_solved_rows", "\(solvedRows - (heldOutSolvedRows ?? 0)), the rest of solved_rows")
     }
-    guard outcome == .diverged || (outcome == .solved) == (solvedRows == rows) else {
-      throw fields.unexpected("outcome", "the one of \(solvedRows) of \(rows) rows")
-    }
-  }
-}
-
-/// The fields of one row by the names of their columns.
-private struct FieldReader {
-  let file: String
-  let row: CSV.Row
-  let columns: [String]
-
-  subscript(column: String) -> String {
-    columns.firstIndex(of: column).map { row.fields[$0] } ?? ""
-  }
-
-  func unexpected(_ column: String, _ expected: String) -> InputError {
-    InputError(
-      file, at: "line \(row.line), \(column)",
-      .unexpected(found: "\"\(self[column].prefix(60))\"", expected: expected))
-  }
-
-  func whole(_ column: String, in range: ClosedRange<Int> = 0...Int.max) throws(InputError) -> Int {
-    guard let number = Int(self[column]), range.contains(number) else {
-      let upper = range.upperBound == .max ? "" : "\(range.upperBound)"
-      throw unexpected(column, "a whole number in \(range.lowerBound)...\(upper)")
-    }
-    return number
-  }
-
-  func number(_ column: String) throws(InputError) -> Double? {
-    guard !self[column].isEmpty else { return nil }
-    guard let number = Double(self[column]), number.isFinite else {
-      throw unexpected(column, "a finite number or nothing")
-    }
-    return number
-  }
-
-  func word<Word: RawRepresentable & CaseIterable>(
-    _ column: String
-  ) throws(InputError) -> Word where Word.RawValue == String {
-    guard let word = Word(rawValue: self[column]) else {
-      throw unexpected(
-        column, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
-    }
-    return word
   }
 }

@@ -1,5 +1,3 @@
-import Parity
-
 /// What a run amounts to: the summary of its records and the verdict on each claim.
 public struct Results: Sendable {
   /// The summary.
@@ -16,7 +14,7 @@ public struct Results: Sendable {
     var judged: [JudgedClaim] = []
     for (index, claim) in experiment.claims.enumerated() {
       do {
-        let unfinished = Set(missing.filter { $0.arm == claim.arm }.map(\.task.bits))
+        let unfinished = Set(missing.filter { $0.arm == claim.arm }.map(\.bits))
         judged.append(try claim.judge(summary, unfinished: unfinished))
       } catch {
         throw InputError(

@@ -5,7 +5,7 @@ extension Summary {
     "successes", "seeds", "success_low", "success_high", "best_accuracy", "two_level_units",
     "success_units", "parameters", "successes_any", "success_any_low", "success_any_high",
     "mean_accuracy", "mean_train_accuracy", "mean_held_out_accuracy", "best_held_out_accuracy",
-    "widest_tried", "most_units_tried", "chosen", "reason",
+    "widest_tried", "most_units_tried", "chosen", "reason", "evidence",
   ]
 
   /// The whole of summary.csv.
@@ -20,14 +20,18 @@ extension SummaryRow {
     func text(_ value: (some CustomStringConvertible)?) -> String {
       value.map { "\($0)" } ?? ""
     }
+    // Seeds and their successes are those of trained networks; a proof has neither.
+    let rate = family == .trained ? reported.rate : nil
+    let anyRate = family == .trained ? any?.rate : nil
     return [
-      arm, family, "\(bits)", "\(depth)", "\(trials)", text(any?.units), text(half?.units),
-      "\(reported.rate.successes)", "\(reported.rate.seeds)", "\(reported.rate.low)",
-      "\(reported.rate.high)", "\(bestAccuracy)", "\(twoLevelUnits)", "\(reported.units)",
-      "\(reported.parameters)", text(any?.rate.successes), text(any?.rate.low),
-      text(any?.rate.high), "\(reported.meanAccuracy)", "\(reported.meanTrainAccuracy)",
+      arm, family.rawValue, "\(bits)", "\(depth)", "\(trials)", text(any?.units),
+      text(half?.units), text(rate?.successes), text(rate?.seeds), text(rate?.low),
+      text(rate?.high), text(bestAccuracy), "\(twoLevelUnits)", "\(reported.units)",
+      text(reported.parameters), text(anyRate?.successes), text(anyRate?.low),
+      text(anyRate?.high), text(reported.meanAccuracy), text(reported.meanTrainAccuracy),
       text(reported.meanHeldOutAccuracy), text(bestHeldOutAccuracy), "\(widestTried)",
       "\(mostUnitsTried)", isCandidate ? (choice == nil ? "no" : "yes") : "", choice ?? "",
+      evidence,
     ]
   }
 }

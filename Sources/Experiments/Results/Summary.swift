@@ -28,10 +28,10 @@ public struct SummaryRow: Equatable, Sendable {
   /// The arm.
   public let arm: String
   /// The family of its records.
-  public let family: String
+  public let family: Record.Family
   /// The inputs, n.
   public let bits: Int
-  /// The number of hidden layers.
+  /// The number of hidden layers, or levels of gates.
   public let depth: Int
   /// The number of trials.
   public let trials: Int
@@ -42,37 +42,40 @@ public struct SummaryRow: Equatable, Sendable {
   /// The setting the success columns speak of: ``half`` where there is one, otherwise the one with
   /// the most successes, the smallest of several.
   public let reported: Setting
-  /// The best accuracy of any trial on the whole truth table.
-  public let bestAccuracy: Double
+  /// The best accuracy of any trial on the rows judged; nil where none was.
+  public let bestAccuracy: Double?
   /// The best accuracy on held-out rows of any trial; nil without held-out rows.
   public let bestHeldOutAccuracy: Double?
-  /// The widest layer tried; 0 at depth 0.
+  /// The widest layer tried; 0 without a hidden layer.
   public let widestTried: Int
-  /// The most hidden units tried.
-  public let mostUnitsTried: Int
+  /// The most units tried.
+  public let mostUnitsTried: UInt128
+  /// How an exact arm is known to be right: `verified`, `sampled`, `counted`; `failed` where it is
+  /// not; `trained` for trained arms.
+  public let evidence: String
   /// Why a depth search chooses this depth; nil where it does not.
   public internal(set) var choice: String?
   /// Whether the arm chooses between depths at all.
   public internal(set) var isCandidate = false
 
-  /// All seeds at one number of units.
+  /// All trials at one number of units.
   public struct Setting: Equatable, Sendable {
-    /// The hidden units.
-    public let units: Int
-    /// The weights and biases.
-    public let parameters: Int
+    /// The units.
+    public let units: UInt128
+    /// The weights and biases; nil for circuits.
+    public let parameters: Int?
     /// How many seeds solved every row.
     public let rate: SuccessRate
-    /// The mean accuracy of the seeds on the whole truth table.
-    public let meanAccuracy: Double
+    /// The mean accuracy of the seeds on the rows judged.
+    public let meanAccuracy: Double?
     /// The mean accuracy of the seeds on the training rows.
-    public let meanTrainAccuracy: Double
+    public let meanTrainAccuracy: Double?
     /// The mean accuracy of the seeds on the held-out rows; nil without held-out rows.
     public let meanHeldOutAccuracy: Double?
   }
 
-  /// The units of a two-level circuit, 2^(n−1).
-  public var twoLevelUnits: Int { 1 << (bits - 1) }
+  /// The units of a two-level circuit without the gate that joins its terms, 2^(n−1).
+  public var twoLevelUnits: UInt128 { 1 << UInt128(bits - 1) }
 }
 
 extension SummaryRow {
@@ -84,36 +87,50 @@ extension SummaryRow {
     bits = first.bits
     depth = first.depth
     trials = records.count
-    let settings = Dictionary(grouping: records, by: \.units)
+    let settings = Dictionary(grouping: records) { $0.units ?? .max }
       .sorted { $0.key < $1.key }
       .map { Setting(units: $0.key, $0.value) }
     any = settings.first { $0.rate.successes > 0 }
     half = settings.first(where: \.rate.isAtLeastHalf)
     let best = settings.map(\.rate.successes).max()
     reported = half ?? settings.first { $0.rate.successes == best } ?? settings[0]
-    bestAccuracy = records.map(\.accuracy).max() ?? 0
-    bestHeldOutAccuracy =
-      records.filter { $0.heldOutRows > 0 }
-      .map { Double($0.heldOutSolvedRows) / Double($0.heldOutRows) }.max()
+    bestAccuracy = records.compactMap(\.accuracy).max()
+    bestHeldOutAccuracy = records.compactMap(\.heldOutAccuracy).max()
     widestTried =
       records.flatMap { $0.widths.split(separator: "x").compactMap { Int($0) } }.max() ?? 0
     mostUnitsTried = settings.last?.units ?? 0
+    evidence = family == .trained ? family.rawValue : first.outcome.rawValue
   }
 }
 
 extension SummaryRow.Setting {
-  fileprivate init(units: Int, _ records: [Record]) {
+  fileprivate init(units: UInt128, _ records: [Record]) {
     self.units = units
     parameters = records[0].parameters
-    rate = SuccessRate(
-      successes: records.count { $0.outcome == .solved }, seeds: records.count)
+    rate = SuccessRate(successes: records.count(where: \.isRight), seeds: records.count)
     // Counts are summed, not shares: the mean does not depend on the order of the seeds.
-    func mean(_ solved: KeyPath<Record, Int>, of rows: KeyPath<Record, Int>) -> Double? {
-      let all = records.reduce(0) { $0 + $1[keyPath: rows] }
-      return all == 0 ? nil : Double(records.reduce(0) { $0 + $1[keyPath: solved] }) / Double(all)
+    func mean(_ solved: KeyPath<Record, Int?>, of rows: KeyPath<Record, Int?>) -> Double? {
+      let all = records.reduce(0) { $0 + ($1[keyPath: rows] ?? 0) }
+      let right = records.reduce(0) { $0 + ($1[keyPath: solved] ?? 0) }
+      return all == 0 ? nil : Double(right) / Double(all)
     }
-    meanAccuracy = mean(\.solvedRows, of: \.rows) ?? 0
-    meanTrainAccuracy = mean(\.trainSolvedRows, of: \.trainRows) ?? 0
+    meanAccuracy = mean(\.solvedRows, of: \.rows)
+    meanTrainAccuracy = mean(\.trainSolvedRows, of: \.trainRows)
     meanHeldOutAccuracy = mean(\.heldOutSolvedRows, of: \.heldOutRows)
+  }
+}
+
+extension Record {
+  /// Whether every row judged is right, or the size is that of a known construction.
+  fileprivate var isRight: Bool {
+    switch outcome {
+    case .solved, .verified, .sampled, .counted: true
+    case .budget, .diverged, .failed: false
+    }
+  }
+
+  fileprivate var heldOutAccuracy: Double? {
+    guard let heldOutRows, let heldOutSolvedRows, heldOutRows > 0 else { return nil }
+    return Double(heldOutSolvedRows) / Double(heldOutRows)
   }
 }

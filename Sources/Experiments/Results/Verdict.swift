@@ -76,25 +76,29 @@ extension Claim {
     case .minimumUnitsHalf:
       return judgeMinimum(row.half?.units, tried: row.mostUnitsTried, value)
     case .successRate:
+      guard row.family == .trained else { return (.undecided, "not trained") }
       return judge(row.reported.rate, value)
     case .bestAccuracy:
-      return judge(row.bestAccuracy, value)
+      return judge(row.bestAccuracy, value, of: "rows judged")
     case .meanAccuracy:
-      return judge(row.reported.meanAccuracy, value)
+      return judge(row.reported.meanAccuracy, value, of: "rows judged")
     case .bestHeldOutAccuracy:
-      return judge(row.bestHeldOutAccuracy, value)
+      return judge(row.bestHeldOutAccuracy, value, of: "held-out rows")
     case .meanHeldOutAccuracy:
-      return judge(row.reported.meanHeldOutAccuracy, value)
+      return judge(row.reported.meanHeldOutAccuracy, value, of: "held-out rows")
     }
   }
 
-  private func judge(_ found: Double?, _ value: Double) -> (Verdict, String) {
-    guard let found else { return (.undecided, "no held-out rows") }
+  private func judge(
+    _ found: Double?, _ value: Double, of what: String
+  ) -> (Verdict, String) {
+    guard let found else { return (.undecided, "no \(what)") }
     return (comparison.holds(found, value) ? .holds : .fails, "\(found)")
   }
 
   /// A minimum that was not reached is known to lie above everything tried, and no more than that.
-  private func judgeMinimum(_ units: Int?, tried: Int, _ value: Double) -> (Verdict, String) {
+  private func judgeMinimum(_ units: UInt128?, tried: UInt128, _ value: Double) -> (Verdict, String)
+  {
     if let units { return judge(Double(units), value, "\(units)") }
     let found = "not reached with up to \(tried) units"
     switch comparison {

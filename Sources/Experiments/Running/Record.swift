@@ -1,70 +1,101 @@
 /// What is known of one finished trial: one row of trials.csv.
 ///
-/// Optional numbers are missing where they do not apply; 0 means zero.
+/// Optional numbers are missing where they do not apply, texts are then empty; 0 means zero.
 public struct Record: Equatable, Sendable {
   /// The trial's key.
   public let key: String
   /// The arm.
   public let arm: String
-  /// `trained` for networks that were trained.
-  public let family: String
+  /// What kind of thing was judged.
+  public let family: Family
   /// The inputs, n.
   public let bits: Int
   /// The relevant inputs, k.
   public let relevant: Int
-  /// The number of hidden layers.
+  /// The number of hidden layers; for circuits the levels of gates.
   public let depth: Int
-  /// The hidden widths, `8x8x4`; empty at depth 0.
-  public let widths: String
-  /// Sequential or bridged.
-  public let connections: String
-  /// The hidden units.
-  public let units: Int
-  /// The weights and biases.
-  public let parameters: Int
-  /// What every hidden unit applies.
-  public let activation: String
-  /// The optimizer's name.
-  public let optimizer: String
-  /// The seed.
-  public let seed: Int
+  /// The hidden widths, `8x8x4`; empty at depth 0 and for circuits.
+  public internal(set) var widths = ""
+  /// Sequential or bridged; empty for circuits.
+  public internal(set) var connections = ""
+  /// The hidden units; for circuits the gates without the output gate.
+  public let units: UInt128?
+  /// The weights and biases; missing for circuits.
+  public internal(set) var parameters: Int?
+  /// What every hidden unit applies; empty for circuits.
+  public internal(set) var activation = ""
+  /// The optimizer's name; empty where nothing was trained.
+  public internal(set) var optimizer = ""
+  /// The seed of the training or of the sampled rows.
+  public internal(set) var seed: Int?
   /// How the trial ended.
   public let outcome: Outcome
-  /// The rows of the truth table.
-  public let rows: Int
-  /// The rows of the truth table with a logit of the right sign at the end.
-  public let solvedRows: Int
+  /// The rows that were judged: the whole truth table, or the sample.
+  public let rows: Int?
+  /// Those of them that are right at the end.
+  public let solvedRows: Int?
   /// The mean logistic loss on the training rows at the end, in nats; missing when not finite.
-  public let loss: Double?
+  public internal(set) var loss: Double?
   /// The epochs spent.
-  public let epochs: Int
+  public internal(set) var epochs: Int?
   /// How the weights were drawn.
-  public let initialization: String
+  public internal(set) var initialization = ""
   /// The optimizer's learning rate; missing where it has none.
-  public let learningRate: Double?
+  public internal(set) var learningRate: Double?
   /// The rows of a step, or `full`.
-  public let batch: String
+  public internal(set) var batch = ""
   /// How bits became inputs.
-  public let coding: String
+  public internal(set) var coding = ""
   /// The rows trained on.
-  public let trainRows: Int
+  public internal(set) var trainRows: Int?
   /// Those of them that were right at the end.
-  public let trainSolvedRows: Int
+  public internal(set) var trainSolvedRows: Int?
   /// The rows held out.
-  public let heldOutRows: Int
+  public internal(set) var heldOutRows: Int?
   /// Those of them that were right at the end.
-  public let heldOutSolvedRows: Int
+  public internal(set) var heldOutSolvedRows: Int?
+  /// The family of circuits or constructed networks; empty for trained networks.
+  public internal(set) var construction = ""
+  /// AND, OR and NAND gates, the output gate included.
+  public internal(set) var gates: UInt128?
+  /// NOT gates, where negation is counted.
+  public internal(set) var notGates: UInt128?
+  /// The inputs of all AND, OR and NAND gates.
+  public internal(set) var wires: UInt128?
+  /// The smallest |logit| of a constructed network over the rows.
+  public internal(set) var margin: Double?
+
+  /// The kinds of things that are judged.
+  public enum Family: String, CaseIterable, Sendable {
+    /// AND/OR/NOT circuits.
+    case circuit
+    /// Networks whose weights are written down.
+    case constructed
+    /// Networks that were trained.
+    case trained
+  }
 
   /// The ends a trial can have.
   public enum Outcome: String, CaseIterable, Sendable {
-    /// Every row of the truth table is right.
+    /// Trained: every row of the truth table is right.
     case solved
-    /// The epoch budget was used up.
+    /// Trained: the epoch budget was used up.
     case budget
-    /// The loss or a parameter stopped being finite.
+    /// Trained: the loss or a parameter stopped being finite.
     case diverged
+    /// Not trained: some row is wrong.
+    case failed
+    /// Not trained: every row of the truth table is right.
+    case verified
+    /// Not trained: every row of a sample is right.
+    case sampled
+    /// Not trained: the size is known, nothing was built.
+    case counted
   }
 
-  /// Solved rows by rows of the truth table.
-  public var accuracy: Double { Double(solvedRows) / Double(rows) }
+  /// Solved rows by rows judged.
+  public var accuracy: Double? {
+    guard let rows, let solvedRows else { return nil }
+    return Double(solvedRows) / Double(rows)
+  }
 }

@@ -6,7 +6,9 @@ enum Report {
   static func print(_ results: Results, of folder: RunFolder, publishedIn published: String) {
     let width = Terminal.width(of: 1)
     var blocks: [String] = []
-    blocks.append(MinimumTable.text(results.summary, width: width))
+    let minimum = MinimumTable.text(results.summary, width: width)
+    if !minimum.isEmpty { blocks.append(minimum) }
+    blocks += UnitsByDepthTable.texts(results.summary, width: width)
     blocks += DepthTable.texts(results.summary, width: width)
     if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }
     let files = RunFolder.File.allCases.filter { $0 != .provenance }.map(folder.path(of:))

@@ -3,26 +3,86 @@ import Experiments
 /// Minimum units, an arm a line and an n a column.
 enum MinimumTable {
   static func text(_ summary: Summary, width: Int) -> String {
-    let rows = summary.rows.filter { !$0.isCandidate }
+    let rows = summary.rows.filter { !$0.isCandidate && !summary.hasDepths(of: $0) }
     guard !rows.isEmpty else { return "" }
     let arms = rows.map(\.arm).unique
     let bits = rows.map(\.bits).unique.sorted()
     let columns = bits.map { n in
       ["n=\(n)"]
         + arms.map { arm in
-          rows.first { $0.arm == arm && $0.bits == n }.map(cell) ?? ""
-        } + ["\(n)", "\(1 << (n - 1))"]
+          rows.first { $0.arm == arm && $0.bits == n }.map(UnitCell.text) ?? ""
+        } + ["\(n)", UnitCell.text(UInt128(1) << UInt128(n - 1))]
     }
-    let names = [""] + arms + ["n", "two-level circuit"]
-    let title = "hidden units that solve every row: for half of the seeds (for any), - for none"
-    return Wrap.lines(title, width: width).joined(separator: "\n") + "\n"
+    let names = [""] + arms + ["n", "2^(n-1)"]
+    let title =
+      rows.contains { $0.family == .trained }
+      ? "units that solve every row: for half of the seeds (for any), - for none"
+      : "units that solve every row"
+    return Wrap.lines(title + UnitCell.legend(rows), width: width).joined(separator: "\n") + "\n"
       + Table(names: names, columns: columns).text(width: width)
   }
+}
 
-  private static func cell(_ row: SummaryRow) -> String {
+/// Units against depth for the exact arms that are built at several depths.
+enum UnitsByDepthTable {
+  static func texts(_ summary: Summary, width: Int) -> [String] {
+    let rows = summary.rows.filter { !$0.isCandidate && summary.hasDepths(of: $0) }
+    return rows.map(\.arm).unique.map { arm in
+      text(arm, rows.filter { $0.arm == arm }, width)
+    }
+  }
+
+  private static func text(_ arm: String, _ rows: [SummaryRow], _ width: Int) -> String {
+    let depths = rows.map(\.depth).unique.sorted()
+    let bits = rows.map(\.bits).unique.sorted()
+    let columns = bits.map { n in
+      ["n=\(n)"]
+        + depths.map { depth in
+          rows.first { $0.bits == n && $0.depth == depth }.map(UnitCell.text) ?? ""
+        }
+    }
+    let title = "\(arm): units by depth" + UnitCell.legend(rows)
+    return Wrap.lines(title, width: width).joined(separator: "\n") + "\n"
+      + Table(names: ["depth"] + depths.map { "\($0)" }, columns: columns).text(width: width)
+  }
+}
+
+/// The units of one row of the summary, as a cell.
+private enum UnitCell {
+  static func text(_ row: SummaryRow) -> String {
     guard let any = row.any else { return "-" }
+    guard row.family == .trained else { return text(any.units) + mark(row) }
     let half = row.half.map { "\($0.units)" } ?? "-"
     return row.half == any ? half : "\(half) (\(any.units))"
+  }
+
+  /// A number of units, as a power of two where it is a long one.
+  static func text(_ units: UInt128) -> String {
+    units >= 1 << 20 && units.nonzeroBitCount == 1
+      ? "2^\(units.trailingZeroBitCount)" : "\(units)"
+  }
+
+  /// What the marks in a table of these rows mean.
+  static func legend(_ rows: [SummaryRow]) -> String {
+    let marks = Set(rows.map(mark))
+    return (marks.contains("~") ? "; ~ right on a sample of rows" : "")
+      + (marks.contains("#") ? "; # counted, not built" : "")
+  }
+
+  private static func mark(_ row: SummaryRow) -> String {
+    switch row.evidence {
+    case Record.Outcome.sampled.rawValue: "~"
+    case Record.Outcome.counted.rawValue: "#"
+    default: ""
+    }
+  }
+}
+
+extension Summary {
+  /// Whether the row's arm has several depths at some n.
+  fileprivate func hasDepths(of row: SummaryRow) -> Bool {
+    let places = rows.filter { $0.arm == row.arm }.map(\.bits)
+    return places.count > Set(places).count
   }
 }
 
@@ -61,7 +121,7 @@ enum DepthTable {
 
   private static func cell(_ row: SummaryRow) -> String {
     let setting = row.reported
-    let accuracies = [setting.meanTrainAccuracy] + (setting.meanHeldOutAccuracy.map { [$0] } ?? [])
+    let accuracies = [setting.meanTrainAccuracy, setting.meanHeldOutAccuracy].compactMap(\.self)
     // Rounded down: 100 says that every row is right for every seed.
     return accuracies.map { "\(Int($0 * 100 + 1e-9))" }.joined(separator: "/")
       + (row.choice == nil ? "" : "*")

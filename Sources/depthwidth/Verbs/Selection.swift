@@ -23,9 +23,10 @@ struct Selection {
   ]
 
   init(_ arguments: Arguments) throws {
-    let overrides = try Self.overrides(arguments)
     let file = try Self.file(for: arguments.onlyArgument() ?? Self.defaultName)
-    experiment = try Experiment(file: file.path).overridden(by: overrides)
+    let written = try Experiment(file: file.path)
+    let overrides = try Self.overrides(arguments, bits: written.possibleBits)
+    experiment = written.overridden(by: overrides)
     if let name = file.name, name != experiment.name {
       throw InputError(
         file.path, at: "name",
@@ -37,9 +38,10 @@ struct Selection {
     publishedFolder = "results/\(experiment.name)"
   }
 
-  private static func overrides(_ arguments: Arguments) throws(UsageError) -> Overrides {
+  private static func overrides(
+    _ arguments: Arguments, bits: ClosedRange<Int>
+  ) throws(UsageError) -> Overrides {
     var overrides = Overrides()
-    let bits = Experiment.bitsRange
     overrides.bits = try arguments.value(
       "--bits", "n in \(bits.lowerBound)...\(bits.upperBound), such as 2...6 or 2,4,8"
     ) { NumberList.parse($0, in: bits) }

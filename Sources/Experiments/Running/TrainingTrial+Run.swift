@@ -2,7 +2,7 @@ import Networks
 import Parity
 import Training
 
-extension Trial {
+extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   ///
   /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
@@ -35,29 +35,26 @@ extension Trial {
       trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved)
   }
 
-  /// The first column in which `record` does not say what this trial's record must; nil if none.
-  func contradiction(in record: Record) -> String? {
-    let expected = self.record(
-      record.outcome, loss: record.loss ?? .nan, epochs: record.epochs,
-      trainSolved: record.trainSolvedRows, heldOutSolved: record.heldOutSolvedRows)
-    let fields = zip(expected.fields, record.fields)
-    return zip(Record.columns, fields).first { $1.0 != $1.1 }?.0
+  /// What the record of this trial must be, given what the training left in `record`.
+  func record(like record: Record) -> Record {
+    self.record(
+      record.outcome, loss: record.loss ?? .nan, epochs: record.epochs ?? 0,
+      trainSolved: record.trainSolvedRows ?? 0, heldOutSolved: record.heldOutSolvedRows ?? 0)
   }
 
   private func record(
     _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int
   ) -> Record {
-    return Record(
-      key: key, arm: arm, family: "trained", bits: task.bits, relevant: task.relevantCount,
+    Record(
+      key: key, arm: arm, family: .trained, bits: task.bits, relevant: task.relevantCount,
       depth: architecture.depth, widths: widths, connections: architecture.connections.rawValue,
-      units: architecture.units, parameters: architecture.parameters,
+      units: UInt128(architecture.units), parameters: architecture.parameters,
       activation: architecture.activation.rawValue,
       optimizer: self.training.optimizer.name.rawValue, seed: seed, outcome: outcome, rows: rows,
       solvedRows: trainSolved + heldOutSolved, loss: loss.isFinite ? loss : nil, epochs: epochs,
       initialization: initialization.rawValue,
       learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
-      coding: coding.rawValue,
-      trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
+      coding: coding.rawValue, trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
       heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved)
   }
 }

@@ -1,0 +1,113 @@
+public import Parity
+
+/// What a check of a circuit against its task found.
+public enum Verification: Hashable, Sendable {
+  /// The circuit gives the label on every row checked.
+  case verified(rows: UInt64)
+  /// The circuit is wrong on `wrong` of the rows checked; `firstRow` is the lowest of them.
+  case fails(firstRow: UInt64, wrong: UInt64, rows: UInt64)
+
+  /// The number of rows checked.
+  public var rows: UInt64 {
+    switch self {
+    case .verified(let rows), .fails(_, _, let rows): rows
+    }
+  }
+
+  /// The number of rows on which the circuit gives the label.
+  public var solvedRows: UInt64 {
+    switch self {
+    case .verified(let rows): rows
+    case .fails(_, let wrong, let rows): rows - wrong
+    }
+  }
+}
+
+extension Circuit {
+  /// The most inputs whose rows are all checked unless said otherwise: 2^36 rows take minutes.
+  public static let enumerableInputs = 36
+
+  /// Compares the circuit with the task on all 2^n rows.
+  ///
+  /// The rows are cut into blocks that share their high inputs; see ``AndProgram`` for why that is
+  /// fast. More than `limit` inputs are refused: check a sample then.
+  public func verify(
+    _ task: ParityTask, limit: Int = Circuit.enumerableInputs
+  ) throws(CircuitError) -> Verification {
+    try requireInputs(of: task)
+    guard inputs <= limit else {
+      throw .tooManyRows(inputs: inputs, limit: limit)
+    }
+    var enumeration = BlockEnumeration(inputs: inputs)
+    let blockRows = enumeration.blockRows
+    enumeration.kernel.setLabels(toParityOf: task.relevant & (UInt64(blockRows) - 1))
+    var wrong: UInt64 = 0
+    var firstRow: UInt64?
+    enumeration.run(AndProgram(self)) { kernel, output, base in
+      let flipped = (base & task.relevant).nonzeroBitCount & 1 == 1
+      let found = kernel.wrongRows(output: output, flipped: flipped, of: blockRows)
+      wrong += UInt64(found.count)
+      if firstRow == nil, let first = found.first { firstRow = base + UInt64(first) }
+    }
+    return result(firstRow: firstRow, wrong: wrong, rows: task.rowCount)
+  }
+
+  /// Compares the circuit with the labels of the given rows, a sample as a rule.
+  public func verify(_ data: DataSet) throws(CircuitError) -> Verification {
+    try requireInputs(of: data.task)
+    let program = AndProgram(self)
+    // A slot for every gate at once: narrow blocks where there are many.
+    let budget = 1 << 18
+    let slots = AndProgram.firstGate + program.gateCount
+    let kernel = BlockKernel(vectors: max(1, min(8, budget / slots)))
+    let blockRows = kernel.vectors * BlockKernel.rowsOfVector
+    var wrong: UInt64 = 0
+    var firstRow: UInt64?
+    for start in stride(from: 0, to: data.rows.count, by: blockRows) {
+      let block = start..<min(start + blockRows, data.rows.count)
+      kernel.fill(rows: data.rows[block], labels: data.labels[block], inputs: inputs)
+      kernel.evaluate(program)
+      let found = kernel.wrongRows(output: program.output, flipped: false, of: block.count)
+      wrong += UInt64(found.count)
+      if found.first != nil {
+        firstRow = lowest(firstRow, data, block)
+      }
+    }
+    return result(firstRow: firstRow, wrong: wrong, rows: UInt64(data.rows.count))
+  }
+
+  /// The value of the circuit on every row; at most 30 inputs, since that is 128 MiB.
+  public func truthTable() throws(CircuitError) -> TruthTable {
+    guard inputs <= 30 else {
+      throw .tooManyRows(inputs: inputs, limit: 30)
+    }
+    var words: [UInt64] = []
+    var enumeration = BlockEnumeration(inputs: inputs)
+    enumeration.run(AndProgram(self)) { kernel, output, _ in
+      words += kernel.words(of: output)
+    }
+    return TruthTable(inputs: inputs, repeatingWords: words)
+  }
+
+  // MARK: Parts
+
+  /// The lowest wrong row: rows of a data set may stand in any order, so each is looked at.
+  private func lowest(_ known: UInt64?, _ data: DataSet, _ block: Range<Int>) -> UInt64? {
+    var lowest = known
+    for index in block where data.rows[index] < lowest ?? .max {
+      if value(on: data.rows[index]) != (data.labels[index] == 1) { lowest = data.rows[index] }
+    }
+    return lowest
+  }
+
+  private func requireInputs(of task: ParityTask) throws(CircuitError) {
+    guard inputs == task.bits else {
+      throw .differentInputs(circuit: inputs, task: task.bits)
+    }
+  }
+
+  private func result(firstRow: UInt64?, wrong: UInt64, rows: UInt64) -> Verification {
+    guard let firstRow else { return .verified(rows: rows) }
+    return .fails(firstRow: firstRow, wrong: wrong, rows: rows)
+  }
+}

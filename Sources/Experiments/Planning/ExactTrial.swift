@@ -1,0 +1,144 @@
+public import Circuits
+public import Networks
+
+/// A circuit or constructed network at one n: its size is known, whether it is right is checked.
+public struct ExactTrial: Sendable {
+  /// The arm it belongs to.
+  public let arm: String
+  /// The number of inputs, n.
+  public let bits: Int
+  /// What is checked.
+  public let subject: Subject
+  /// Which rows it is checked on.
+  public let check: Check
+
+  /// What can be checked.
+  public enum Subject: Sendable {
+    /// A circuit and its size, which is nil beyond 128 bits.
+    case circuit(CircuitFamily, CircuitSize?)
+    /// A network's family and its shape.
+    case network(ConstructedNetwork.Family, Architecture)
+  }
+
+  /// How far the check goes.
+  public enum Check: Hashable, Sendable {
+    /// Every row of the truth table.
+    case all
+    /// So many rows drawn with a seed.
+    case sample(rows: Int, seed: Int)
+    /// None: it is too large to build, or its rows do not fit 64 bits.
+    case none
+  }
+
+  /// Identifies the trial within its experiment.
+  public var key: String {
+    var parts = [arm, "n=\(bits)"]
+    switch subject {
+    case .circuit(.blocks(let depth), _): parts.append("depth=\(depth)")
+    case .circuit: break
+    case .network(_, let shape) where shape.depth > 1: parts.append("widths=\(shape.widths)")
+    case .network: break
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// The levels of gates, or the hidden layers.
+  var depth: Int {
+    switch subject {
+    case .circuit(_, let size): size?.depth ?? 2
+    case .network(_, let shape): shape.depth
+    }
+  }
+
+  /// The gates without the output gate, or the hidden units; nil beyond 128 bits.
+  var units: UInt128? {
+    switch subject {
+    case .circuit(_, let size): size?.units
+    case .network(_, let shape): UInt128(shape.units)
+    }
+  }
+
+  /// The hidden widths as one word; empty for circuits.
+  var widths: String {
+    if case .network(_, let shape) = subject { shape.widths } else { "" }
+  }
+
+  /// Rows · gates, or rows · parameters.
+  public var work: UInt128 {
+    switch subject {
+    case .circuit(_, let size): UInt128(rows ?? 0) * (rows == nil ? 0 : size?.gates ?? 0)
+    case .network(_, let shape): UInt128(rows ?? 0) * UInt128(shape.parameters)
+    }
+  }
+
+  /// The bytes of the circuit, or of a chunk of rows, and of the sampled rows.
+  public var memory: Int {
+    let sampled =
+      switch check {
+      case .sample(let rows, _): 100 * rows
+      case .all, .none: 0
+      }
+    return switch subject {
+    case .circuit(_, let size): sampled + (check == .none ? 0 : Int(clamping: size?.bytes ?? 0))
+    case .network(_, let shape): sampled + 10_000 * (shape.units + shape.inputs)
+    }
+  }
+
+  /// The rows that are checked; nil where none is.
+  var rows: Int? {
+    switch check {
+    case .all: 1 << bits
+    case .sample(let rows, _): rows
+    case .none: nil
+    }
+  }
+
+  /// Everything that decides the result, as one line of text.
+  var settings: String {
+    let what =
+      switch subject {
+      case .circuit(let family, _): family.name
+      case .network(let family, let shape): "\(family.rawValue) \(shape.widths)"
+      }
+    let how =
+      switch check {
+      case .all: "all"
+      case .sample(let rows, let seed): "sample=\(rows) seed=\(seed)"
+      case .none: "counted"
+      }
+    return "\(key) \(what) \(how)"
+  }
+}
+
+extension ExactTrial {
+  /// All rows are checked up to here, whatever the family.
+  private static let enumerableBits = 20
+  /// And up to here where the circuit or network is small.
+  private static let enumerableBitsIfSmall = 24
+  private static let smallGates: UInt128 = 10_000
+  /// The largest circuit that is built, in bytes.
+  private static let buildLimit: UInt128 = 1 << 28
+
+  /// How far the check of a circuit goes.
+  static func check(_ size: CircuitSize?, bits: Int, sample: Int, seed: Int) -> Check {
+    guard let size, let bytes = size.bytes, bytes <= buildLimit else { return .none }
+    return check(isSmall: size.gates <= smallGates, bits: bits, sample: sample, seed: seed)
+  }
+
+  /// How far the check of a constructed network goes.
+  static func check(bits: Int, sample: Int, seed: Int) -> Check {
+    check(isSmall: true, bits: bits, sample: sample, seed: seed)
+  }
+
+  private static func check(isSmall: Bool, bits: Int, sample: Int, seed: Int) -> Check {
+    if bits <= (isSmall ? enumerableBitsIfSmall : enumerableBits) { return .all }
+    return bits <= 63 ? .sample(rows: sample, seed: seed) : .none
+  }
+}
+
+extension Architecture {
+  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
+  package var widths: String {
+    hidden.map(String.init).joined(separator: "x")
+  }
+}

@@ -1,0 +1,86 @@
+public import Networks
+public import Parity
+public import Training
+
+/// One training run, completely described: running it needs nothing else.
+public struct TrainingTrial: Sendable {
+  /// The arm it belongs to.
+  public let arm: String
+  /// n and the relevant bits.
+  public let task: ParityTask
+  /// The shape of its network.
+  public let architecture: Architecture
+  /// How its weights are drawn.
+  public let initialization: Initialization
+  /// How its bits become inputs.
+  public let coding: InputCoding
+  /// Optimizer, batch and budget.
+  public let training: TrainingSettings
+  /// The rows held out of training, 0 to train on the whole truth table.
+  public let heldOutRows: Int
+  /// The number its random streams are drawn from.
+  public let seed: Int
+
+  /// Identifies the trial within its experiment, made of what varies within an arm.
+  public var key: String {
+    var parts = [arm, "n=\(task.bits)"]
+    if task.relevantCount < task.bits { parts.append("k=\(task.relevantCount)") }
+    parts.append(architecture.depth == 0 ? "depth=0" : "widths=\(widths)")
+    parts.append("seed=\(seed)")
+    return parts.joined(separator: "/")
+  }
+
+  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
+  public var widths: String { architecture.widths }
+
+  /// The number of rows of the truth table.
+  public var rows: Int { 1 << task.bits }
+
+  /// An upper bound of what the trial costs: rows · epochs · parameters.
+  public var work: UInt128 {
+    UInt128(rows - heldOutRows) * UInt128(training.epochs) * UInt128(architecture.parameters)
+  }
+
+  /// The bytes a running trial holds: three stacks of values for each row (pre-activations, values,
+  /// gradient), the inputs, the rows themselves, and six numbers a parameter.
+  public var memory: Int {
+    let stack = architecture.inputs + architecture.units + 1
+    let perRow = 8 * (3 * stack + architecture.inputs + 2)
+    // The largest networks that can be written down pass 2^63 bytes.
+    return Int(clamping: Int128(rows) * Int128(perRow) + 48 * Int128(architecture.parameters))
+  }
+}
+
+extension TrainingTrial {
+  /// Everything that decides the result, as one line of text.
+  ///
+  /// The arm's name is left out where it only names: it stands in the key.
+  var settings: String {
+    "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
+      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
+      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+  }
+
+  /// The generator of one of the trial's streams.
+  ///
+  /// A stream depends on the seed and on what the stream is for, never on the arm's name or on the
+  /// budget: the same network trained longer is the same network, and all depths of a search see
+  /// the same rows held out.
+  func generator(_ stream: Stream) -> SeededGenerator {
+    let subject =
+      switch stream {
+      case .data:
+        "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows)"
+      case .initialization, .order:
+        "n=\(task.bits) k=\(task.relevantCount) widths=\(widths) "
+          + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
+          + initialization.rawValue
+      }
+    return SeededGenerator(seed: UInt64(seed), stream: "\(stream.rawValue) \(subject)")
+  }
+
+  /// What randomness is drawn for.
+  enum Stream: String {
+    case data, initialization, order
+  }
+}

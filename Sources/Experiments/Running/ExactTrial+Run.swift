@@ -1,0 +1,93 @@
+import Circuits
+import Networks
+import Parity
+
+extension ExactTrial {
+  /// Builds the circuit or network and checks it on the rows that the trial names.
+  func run() -> Record {
+    switch check {
+    case .none:
+      return record(.counted, rows: nil, solvedRows: nil, margin: nil)
+    case .all:
+      return checked(on: nil)
+    case .sample(let count, let seed):
+      var generator = SeededGenerator(seed: UInt64(seed), stream: "sample n=\(bits)")
+      return checked(on: .sample(ParityTask(bits: bits), count: count, using: &generator))
+    }
+  }
+
+  /// Checks the rows of `sample`, or all of them without one.
+  private func checked(on sample: DataSet?) -> Record {
+    let task = ParityTask(bits: bits)
+    switch subject {
+    case .circuit(let family, _):
+      do {
+        let circuit = try family.circuit(inputs: bits)
+        let found = try sample.map { sample throws(CircuitError) in try circuit.verify(sample) }
+        let verification = try found ?? circuit.verify(task)
+        return record(rows: Int(verification.rows), solvedRows: Int(verification.solvedRows))
+      } catch {
+        preconditionFailure("the plan checks what can be built: \(error)")
+      }
+    case .network(let family, let shape):
+      let built =
+        family == .bridged && shape.depth > 0
+        ? ConstructedNetwork.bridged(bits: bits, widths: shape.hidden)
+        : ConstructedNetwork(family, bits: bits)
+      let found =
+        sample.map { built.network.check(task, coding: built.coding, rows: $0.rows) }
+        ?? built.network.check(task, coding: built.coding, rows: 0..<task.rowCount)
+      return record(rows: found.rows, solvedRows: found.solvedRows, margin: found.margin)
+    }
+  }
+
+  private func record(rows: Int, solvedRows: Int, margin: Double? = nil) -> Record {
+    let right: Record.Outcome = check == .all ? .verified : .sampled
+    return record(
+      solvedRows == rows ? right : .failed, rows: rows, solvedRows: solvedRows, margin: margin)
+  }
+
+  /// What the record of this trial must be, given what the check left in `record`.
+  func record(like record: Record) -> Record {
+    self.record(
+      record.outcome, rows: rows, solvedRows: record.solvedRows, margin: record.margin)
+  }
+
+  private func record(
+    _ outcome: Record.Outcome, rows: Int?, solvedRows: Int?, margin: Double?
+  ) -> Record {
+    let seed: Int? = if case .sample(_, let seed) = check { seed } else { nil }
+    switch subject {
+    case .circuit(let family, let size):
+      return Record(
+        key: key, arm: arm, family: .circuit, bits: bits, relevant: bits, depth: size?.depth ?? 2,
+        units: size?.units, seed: seed, outcome: outcome, rows: rows, solvedRows: solvedRows,
+        construction: family.word, gates: size?.gates, notGates: size?.not, wires: size?.wires)
+    case .network(let family, let shape):
+      return Record(
+        key: key, arm: arm, family: .constructed, bits: bits, relevant: bits, depth: shape.depth,
+        widths: shape.widths, connections: shape.connections.rawValue,
+        units: UInt128(shape.units), parameters: shape.parameters,
+        activation: shape.activation.rawValue, seed: seed, outcome: outcome, rows: rows,
+        solvedRows: solvedRows, coding: InputCoding.zeroOne.rawValue,
+        construction: family.rawValue, margin: margin)
+    }
+  }
+}
+
+extension CircuitFamily {
+  /// The word for the family in files, without its depth.
+  fileprivate var word: String {
+    let name: ExactArm.CircuitName =
+      switch self {
+      case .dnf: .dnf
+      case .cnf: .cnf
+      case .xorTree: .xorTree
+      case .xorTreeWithNot: .xorTreeWithNot
+      case .nandTree: .nandTree
+      case .xor3Tree: .xor3Tree
+      case .blocks: .blocks
+      }
+    return name.rawValue
+  }
+}
