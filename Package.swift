@@ -11,7 +11,7 @@ let package = Package(
   targets: [
     // MARK: The house: imports point one way, from the command down to the task.
 
-    .executableTarget(name: "depthwidth", dependencies: ["Experiments", "Parity"]),
+    .executableTarget(name: "depthwidth", dependencies: ["Experiments", "Circuits", "Parity"]),
     .target(name: "Experiments", dependencies: ["Training", "Networks", "Circuits", "Parity"]),
     .target(name: "Training", dependencies: ["Networks", "Parity"]),
     .target(name: "Networks", dependencies: ["Parity"]),

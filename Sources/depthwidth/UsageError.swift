@@ -11,6 +11,7 @@ enum UsageError: Error, CustomStringConvertible {
   case unexpectedArgument(String, verb: Verb)
   case missingArgument(String, verb: Verb)
   case conflict(String, String)
+  case unknownWord(String, valid: [String])
 
   var description: String {
     switch self {
@@ -34,6 +35,9 @@ enum UsageError: Error, CustomStringConvertible {
       "found the extra argument \"\(word)\", expected depthwidth \(verb.usage)"
     case .missingArgument(let name, let verb):
       "\(name) is missing, expected depthwidth \(verb.usage)"
+    case .unknownWord(let word, let valid):
+      "found \"\(word)\", expected one of \(valid.joined(separator: ", "))"
+        + Self.suggestion(word, valid)
     case .conflict(let first, let second):
       "found \(first) together with \(second), expected one of them"
     }

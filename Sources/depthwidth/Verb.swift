@@ -25,7 +25,8 @@ struct Flag {
 extension Verb {
   /// Every verb, in the order in which the stages follow one another.
   static let all = [
-    DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, SummarizeVerb.verb, PublishVerb.verb, Help.verb,
+    DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, SummarizeVerb.verb, PublishVerb.verb,
+    OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 
   /// The verb that the words begin with, and the words that follow it.

@@ -36,7 +36,7 @@ public struct ExactTrial: Sendable {
     switch subject {
     case .circuit(.blocks(let depth), _): parts.append("depth=\(depth)")
     case .circuit: break
-    case .network(_, let shape) where shape.depth > 1: parts.append("widths=\(shape.widths)")
+    case .network(.bridged, let shape): parts.append("widths=\(shape.widths)")
     case .network: break
     }
     return parts.joined(separator: "/")

@@ -1,0 +1,125 @@
+import Experiments
+import Testing
+
+/// Circuits and constructed networks as trials: what is checked, and what the record says of it.
+struct ExactTrialTests {
+  private func records(_ arm: String, bits: String) throws -> [Record] {
+    try smallPlan(bits: bits, seeds: "[7]", arms: arm).trials.map { $0.run() }
+  }
+
+  private func fields(_ arm: String, bits: String) throws -> [String: String] {
+    let record = try #require(records(arm, bits: bits).first)
+    return Dictionary(uniqueKeysWithValues: zip(Record.columns, record.fields))
+  }
+
+  @Test(arguments: [
+    "dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree",
+  ])
+  func `every family of circuits is verified on every row`(family: String) throws {
+    let arm = #"{ name: "c", kind: "circuit", family: "\#(family)" }"#
+    for record in try records(arm, bits: #""2...7""#) {
+      #expect(record.outcome == .verified)
+      #expect(record.rows == 1 << record.bits && record.solvedRows == record.rows)
+      #expect(record.gates == record.units.map { $0 + 1 })
+      #expect(record.construction == family)
+    }
+  }
+
+  @Test(arguments: [
+    "thermometer", "zigzag", "bridged", "cascade", "fold", "sigmoids", "xorTree",
+  ])
+  func `every constructed network is verified on every row`(family: String) throws {
+    let arm = #"{ name: "c", kind: "constructed", family: "\#(family)" }"#
+    for record in try records(arm, bits: #""2...7""#) {
+      #expect(record.outcome == .verified)
+      #expect(record.rows == 1 << record.bits && record.solvedRows == record.rows)
+      #expect(try #require(record.margin) > 0.4)
+      #expect(record.construction == family)
+    }
+  }
+
+  @Test func `a circuit is a complete row`() throws {
+    let arm = #"{ name: "two-level", kind: "circuit", family: "dnf" }"#
+    let record = try #require(records(arm, bits: "3").first)
+    #expect(
+      record.fields == [
+        "two-level/n=3", "two-level", "circuit", "3", "3", "2", "", "", "4", "", "", "", "",
+        "verified", "8", "8", "1.0", "", "", "", "", "", "", "", "", "", "", "dnf", "5", "0", "16",
+        "",
+      ])
+  }
+
+  @Test func `too many rows are sampled, and the record says how many with which seed`() throws {
+    let arm = #"{ name: "tree", kind: "circuit", family: "xorTree", sample: 500 }"#
+    let record = try fields(arm, bits: "40")
+    #expect(record["outcome"] == "sampled")
+    #expect((record["rows"], record["solved_rows"], record["seed"]) == ("500", "500", "7"))
+    let network = #"{ name: "fold", kind: "constructed", family: "fold", sample: 500 }"#
+    #expect(try fields(network, bits: "63")["outcome"] == "sampled")
+  }
+
+  @Test(arguments: [
+    (#"{ name: "c", kind: "circuit", family: "dnf" }"#, 40, "549755813888"),
+    (#"{ name: "c", kind: "circuit", family: "xorTree" }"#, 64, "188"),
+    (#"{ name: "c", kind: "constructed", family: "thermometer" }"#, 128, "128"),
+  ])
+  func `what is too large is counted, not built`(arm: String, n: Int, units: String) throws {
+    let record = try fields(arm, bits: "\(n)")
+    #expect(record["outcome"] == "counted")
+    #expect((record["rows"], record["solved_rows"], record["accuracy"]) == ("", "", ""))
+    #expect(record["units"] == units)
+  }
+
+  @Test func `block circuits have a row a depth until another level saves nothing`() throws {
+    let arm = #"{ name: "b", kind: "circuit", family: "blocks", depths: "2...9" }"#
+    let all = try records(arm, bits: "[8, 12]")
+    #expect(
+      all.map(\.key) == ["b/n=8/depth=2", "b/n=8/depth=3", "b/n=12/depth=2", "b/n=12/depth=3"])
+    #expect(all.map(\.gates) == [129, 25, 2049, 41])
+    #expect(all.allSatisfy { $0.outcome == .verified })
+  }
+
+  @Test func `bridged layers have the fewest units at each depth`() throws {
+    // 2∏(n_i + 1) − 1 is 13, 17 and 15: at least 12.
+    let arm = #"{ name: "b", kind: "constructed", family: "bridged", depths: "1...4" }"#
+    let all = try records(arm, bits: "12")
+    #expect(all.map(\.widths) == ["6", "2x2", "1x1x1"])
+    #expect(all.map(\.key) == ["b/n=12/widths=6", "b/n=12/widths=2x2", "b/n=12/widths=1x1x1"])
+    #expect(all.allSatisfy { $0.outcome == .verified })
+  }
+
+  @Test func `records of exact trials are read back, and another size is refused`() throws {
+    let arm = #"{ name: "tree", kind: "circuit", family: "xorTree" }"#
+    let plan = try smallPlan(bits: "3", arms: arm)
+    try withTemporaryFolder { path in
+      var folder = try RunFolder(writing: path, plan: plan)
+      for trial in plan.trials { try folder.append(trial.run()) }
+      _ = try folder.finish()
+      #expect(try RunFolder(reading: path, plan: plan).recordsInOrder == folder.recordsInOrder)
+      let text = try contents(of: "\(path)/trials.csv")
+      try write(text.replacing(",6,0,12,", with: ",7,0,12,"), to: "\(path)/trials.csv")
+      let error = try #require(throws: InputError.self) {
+        try RunFolder(reading: path, plan: plan)
+      }
+      #expect(error.description.contains("line 2, gates: found another value than the trial's"))
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #"family: "dnff""#,
+      #"family: found "dnff", expected one of dnf, cnf, xorTree, xorTreeWithNot, nandTree, "#
+        + #"xor3Tree, blocks; did you mean "dnf"?"#
+    ),
+    (#"family: "blocks""#, "the key \"depths\" is missing"),
+    (#"family: "blocks", depths: 1"#, "depths: found a block circuit of depth 1"),
+    (#"family: "dnf", depths: 3"#, "depths: found 3, expected no depths"),
+    (#"family: "dnf", widths: 3"#, "found the unknown key \"widths\""),
+    (#"family: "dnf", sample: 0"#, "sample: found 0, expected a whole number in 1..."),
+  ])
+  func `impossible exact arms are refused`(settings: String, sentence: String) throws {
+    let arm = #"{ name: "c", kind: "circuit", \#(settings) }"#
+    let error = try #require(throws: InputError.self) { try smallPlan(bits: "3", arms: arm) }
+    #expect(error.description.contains(sentence), "\(error)")
+  }
+}
