@@ -21,6 +21,7 @@ let package = Package(
     // MARK: One test target per module.
 
     .testTarget(name: "ParityTests", dependencies: ["Parity"]),
+    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Parity"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Parity"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Parity"]),
     .testTarget(

@@ -105,7 +105,8 @@ public struct SATSolver: Hashable, Sendable {
       try process.run()
       let inTime = ended.wait(timeout: .now() + seconds) == .success
       if !inTime {
-        process.terminate()
+        // Not SIGTERM: the threads of Dispatch block it, and a program started from one inherits that.
+        kill(process.processIdentifier, SIGKILL)
         ended.wait()
       }
       try output.close()
