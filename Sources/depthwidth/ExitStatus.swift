@@ -18,7 +18,7 @@ extension InputError {
   /// The exit code of a refusal.
   var status: ExitStatus {
     switch problem {
-    case .unwritable: .cannotWrite
+    case .unwritable, .inUse: .cannotWrite
     case .notThere, .isFolder, .isEmpty, .unreadable, .notText, .notJSON5, .unknownKey, .missingKey,
       .unknownWord, .unexpected, .impossible, .duplicate, .formula, .memory, .foreign:
       .badData

@@ -82,6 +82,29 @@ import Testing
     #expect(try place.text(trials) == place.text("uninterrupted/small/trials.csv"))
   }
 
+  @Test func `a second run in the same folder is refused until the first one ends`() throws {
+    let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 400000")
+    try place.write(long, to: "experiments/small/experiment.json5")
+    let running = try place.start(["run", "small"])
+    let deadline = Date.now.addingTimeInterval(60)
+    while Date.now < deadline, !place.exists("results/runs/small/trials.csv") {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+    for line in ["run small", "run small --fresh"] {
+      let second = try place.run(line)
+      #expect(second.status == 73)
+      #expect(second.errors.contains("another run works in this folder"))
+    }
+    kill(running.process.processIdentifier, SIGKILL)
+    _ = try running.wait()
+    // Nothing stale is left behind, not even by a kill: the folder can be used at once.
+    let other = try place.start(["run", "small"])
+    Thread.sleep(forTimeInterval: 0.5)
+    #expect(other.process.isRunning)
+    kill(other.process.processIdentifier, SIGKILL)
+    _ = try other.wait()
+  }
+
   @Test func `a claim that fails makes the run exit with 2`() throws {
     let wrong = smallExperiment.replacingOccurrences(of: "value: 0.75", with: "value: 0.25")
     try place.write(wrong, to: "experiments/small/experiment.json5")

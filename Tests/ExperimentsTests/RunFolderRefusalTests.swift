@@ -13,6 +13,7 @@ struct RunFolderRefusalTests {
       var folder = try RunFolder(writing: path, plan: RunFolderTests.plan())
       try RunFolderTests.advance(&folder, 3)
       try change(folder)
+      folder.close()
       let before = try contents(of: folder.path(of: .trials))
       let plan = try RunFolderTests.plan(epochs: epochs)
       let error = try #require(throws: InputError.self) { try RunFolder(writing: path, plan: plan) }
@@ -99,6 +100,7 @@ struct RunFolderRefusalTests {
       var folder = try RunFolder(writing: path, plan: RunFolderTests.plan())
       try RunFolderTests.advance(&folder)
       _ = try folder.finish()
+      folder.close()
       try write("mine", to: "\(path)/notes.txt")
 
       let plan = try RunFolderTests.plan(epochs: 7)

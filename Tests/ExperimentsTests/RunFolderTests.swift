@@ -100,12 +100,28 @@ struct RunFolderTests {
       try write(String(text.dropLast(bytes)), to: trials)
       let whole = text.dropLast(bytes).count { $0 == "\n" }
 
+      folder.close()
       var resumed = try RunFolder(writing: path, plan: plan)
       #expect(resumed.records.count == whole - 1)
       #expect(try contents(of: trials).hasSuffix("\n"))
       try Self.advance(&resumed)
       _ = try resumed.finish()
       #expect(try Self.bytes(in: path) == expected)
+    }
+  }
+
+  @Test func `a folder in which a run works is refused to a second one`() throws {
+    try withTemporaryFolder { path in
+      let plan = try Self.plan()
+      var folder = try RunFolder(writing: path, plan: plan)
+      for fresh in [false, true] {
+        let error = try #require(throws: InputError.self) {
+          try RunFolder(writing: path, plan: plan, fresh: fresh)
+        }
+        #expect(error.problem == .inUse)
+      }
+      folder.close()
+      #expect(try RunFolder(writing: path, plan: plan).records.isEmpty)
     }
   }
 
@@ -127,10 +143,11 @@ struct RunFolderTests {
   @Test func `the provenance names the plan and stays out of the CSV files`() throws {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
-      let folder = try RunFolder(writing: path, plan: plan)
+      var folder = try RunFolder(writing: path, plan: plan)
       let text = try contents(of: folder.path(of: .provenance))
       #expect(text.contains("\"plan\" : \"\(plan.fingerprint)\""))
       #expect(text.contains("\"version\" : \"\(Tool.version)\""))
+      folder.close()
       // Resuming keeps when and where the run began.
       _ = try RunFolder(writing: path, plan: plan)
       #expect(try contents(of: folder.path(of: .provenance)) == text)

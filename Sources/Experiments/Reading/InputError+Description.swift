@@ -19,6 +19,8 @@ extension InputError: CustomStringConvertible {
       "cannot be written: \(reason); choose another place with --output DIR"
     case .notJSON5(let reason):
       "not JSON5: \(reason)"
+    case .inUse:
+      "another run works in this folder; wait for it, or choose another with --output DIR"
     case .notText:
       "found bytes that are not UTF-8, expected text in JSON5"
     case .unknownKey(let found, let valid):

@@ -33,6 +33,8 @@ public struct InputError: Error, Equatable, Sendable {
     case unwritable(String)
     /// The bytes are not text in UTF-8.
     case notText
+    /// Another run works in the folder.
+    case inUse
     /// The text is not JSON5; what was found and expected.
     case notJSON5(String)
     /// A key nobody asked for.

@@ -12,6 +12,7 @@ public struct RunFolder {
   /// The finished trials by key.
   public private(set) var records: [String: Record] = [:]
   private var trials: FileHandle?
+  private var lock: FolderLock?
 
   /// The files of a run.
   public enum File: String, CaseIterable, Sendable {
@@ -50,12 +51,14 @@ public struct RunFolder {
 
   /// Opens a folder to run in: makes it where there is none, otherwise keeps what is done.
   ///
-  /// With `fresh` the files of an earlier run are removed first.
+  /// With `fresh` the files of an earlier run are removed first. A folder in which another run works
+  /// is refused.
   public init(writing path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
+    let lock = try FolderLock(making: path)
     if fresh { try Self.removeFiles(in: path) }
     try self.init(reading: path, plan: plan)
+    self.lock = lock
     do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
       if !FileManager.default.fileExists(atPath: self.path(of: .trials)) {
         try Provenance(plan: plan).write(to: self.path(of: .provenance))
         try Data(CSV.line(Record.columns).utf8).write(to: url(of: .trials), options: .atomic)
@@ -73,13 +76,19 @@ public struct RunFolder {
 
   /// Writes the record of a finished trial to disk.
   public mutating func append(_ record: Record) throws(InputError) {
-    guard let trials else { preconditionFailure("\(path) was opened to read") }
+    guard let trials else { preconditionFailure("\(path) is not open to write") }
     do {
       try trials.write(contentsOf: Data(CSV.line(record.fields).utf8))
     } catch {
       throw InputError(path(of: .trials), .unwritable(SystemReason.text(error)))
     }
     records[record.key] = record
+  }
+
+  /// Leaves the folder to other runs; nothing can be appended afterwards.
+  public mutating func close() {
+    trials = nil
+    lock = nil
   }
 
   /// Puts trials.csv in the plan's order once it is complete, and sums it up.
