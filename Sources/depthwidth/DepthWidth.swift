@@ -6,6 +6,10 @@ import Foundation
 enum DepthWidth {
   static func main() async {
     let status = await run(Array(CommandLine.arguments.dropFirst()))
+    guard fflush(nil) == 0 else {
+      Terminal.message("error: stdout: cannot be written: \(String(cString: strerror(errno)))")
+      exit(ExitStatus.cannotWrite.rawValue)
+    }
     exit(status.rawValue)
   }
 

@@ -37,6 +37,35 @@ import Testing
     #expect(try place.text("results/small/trials.csv") == changed)
   }
 
+  @Test func `only publish writes where results are published`() throws {
+    _ = try place.run("run small")
+    _ = try place.run("publish small")
+    let files = ["claims.csv", "provenance.json", "summary.csv", "trials.csv"]
+    try place.write("kept", to: "results/small/summary.csv")
+    let before = try files.map { try place.text("results/small/\($0)") }
+    let run = try place.run("run small --output results --fresh")
+    #expect(run.status == 65)
+    #expect(run.errors.contains("found the folder of the published results"))
+    #expect(try place.run("summarize small --output ./results").status == 0)
+    #expect(try files.map { try place.text("results/small/\($0)") } == before)
+  }
+
+  @Test func `a construction that is wrong makes the summary exit with 2`() throws {
+    let exact = smallExperiment.replacingOccurrences(
+      of: "arms: [", with: "arms: [ { name: \"tree\", kind: \"circuit\", family: \"xorTree\" },")
+    try place.write(exact, to: "experiments/small/experiment.json5")
+    _ = try place.run("run small")
+    let path = "results/runs/small/trials.csv"
+    let wrong = try place.text(path).replacingOccurrences(
+      of: ",verified,8,8,1.0,,,,,,,,,,,xorTree,6,0,12,,",
+      with: ",failed,8,7,0.875,,,,,,,,,,,xorTree,6,0,12,,5")
+    try place.write(wrong, to: path)
+    let outcome = try place.run("summarize small")
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.errors.contains("wrong: tree/n=3 is right on 7 of 8 rows, the first wrong row is 5"))
+  }
+
   @Test func `a run with trials missing is summed up but not published`() throws {
     _ = try place.run("run small")
     let path = "results/runs/small/trials.csv"

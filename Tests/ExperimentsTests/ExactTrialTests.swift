@@ -45,7 +45,7 @@ struct ExactTrialTests {
       record.fields == [
         "two-level/n=3", "two-level", "circuit", "3", "3", "2", "", "", "4", "", "", "", "",
         "verified", "8", "8", "1.0", "", "", "", "", "", "", "", "", "", "", "dnf", "5", "0", "16",
-        "",
+        "", "",
       ])
   }
 
@@ -103,6 +103,46 @@ struct ExactTrialTests {
       }
       #expect(error.description.contains("line 2, gates: found another value than the trial's"))
     }
+  }
+
+  @Test(arguments: [(21, "dnf", 1 << 21), (25, "xorTree", (1 << 25) + 1)])
+  func `a sample of as many rows as there are is the table`(n: Int, family: String, rows: Int)
+    throws
+  {
+    let arm = #"{ name: "c", kind: "circuit", family: "\#(family)", sample: \#(rows) }"#
+    let plan = try smallPlan(bits: "\(n)", arms: arm)
+    guard case .exact(let trial) = plan.trials.first else { throw WrongShape() }
+    // A two-level circuit of 21 bits is too large to build, the tree is checked on every row.
+    #expect(trial.check == (family == "dnf" ? .none : .all))
+  }
+
+  @Test func `a record that says less than the check proves is refused`() throws {
+    let plan = try smallPlan(
+      bits: "3", arms: #"{ name: "tree", kind: "circuit", family: "xorTree" }"#)
+    try withTemporaryFolder { path in
+      var folder = try RunFolder(writing: path, plan: plan)
+      for trial in plan.trials { try folder.append(trial.run()) }
+      _ = try folder.finish()
+      let text = try contents(of: "\(path)/trials.csv")
+      try write(text.replacing("verified", with: "sampled"), to: "\(path)/trials.csv")
+      #expect(throws: InputError.self) { try RunFolder(reading: path, plan: plan) }
+    }
+  }
+
+  @Test func `a plan without a trial is refused`() throws {
+    let arm = #"{ name: "b", kind: "constructed", family: "bridged", depths: 5 }"#
+    let error = try #require(throws: InputError.self) { try smallPlan(bits: "2", arms: arm) }
+    #expect(
+      error.description == "e.json5: arms: found no trial at n = 2, expected an arm that has one")
+  }
+
+  @Test func `what was counted says so in the verdict of a claim`() throws {
+    let plan = try smallPlan(
+      bits: "[3, 40]", arms: #"{ name: "c", kind: "circuit", family: "dnf" }"#,
+      claims:
+        #"{ claim: "C.", arm: "c", measure: "minimum_units_any", is: "==", value: "2^(n-1)" }"#)
+    let results = try Results(experiment: plan.experiment, records: plan.trials.map { $0.run() })
+    #expect(results.claims.map(\.found) == ["n=3: 4; n=40: 549755813888 (counted)"])
   }
 
   @Test(arguments: [

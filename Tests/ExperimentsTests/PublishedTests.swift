@@ -94,7 +94,7 @@ struct PublishedTests {
 
       try write(text + "x\n", to: path)
       let field = try #require(throws: InputError.self) { try Published(in: folder) }
-      #expect(field.description.hasPrefix("\(path): line 14: found 1 fields, expected 32"))
+      #expect(field.description.hasPrefix("\(path): line 14: found 1 fields, expected 33"))
     }
   }
 

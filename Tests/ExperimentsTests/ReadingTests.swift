@@ -116,8 +116,6 @@ struct ReadingTests {
     #expect(try !Plan(experiment).trials.isEmpty)
   }
 
-  private struct WrongShape: Error {}
-
   private static let full = """
     // Comments, single quotes and trailing commas are JSON5.
     {

@@ -90,6 +90,6 @@ struct RecordTests {
 
   @Test func `a row of another width is refused`() throws {
     let error = try #require(throws: InputError.self) { try read(fields().dropLast()) }
-    #expect(error.description == "t.csv: line 1: found 31 fields, expected 32")
+    #expect(error.description == "t.csv: line 1: found 32 fields, expected 33")
   }
 }

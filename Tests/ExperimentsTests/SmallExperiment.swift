@@ -44,6 +44,9 @@ extension Plan {
   }
 }
 
+/// Something of another kind stands where the test needs its own.
+struct WrongShape: Error {}
+
 /// The sentence with which `text` is refused.
 func refusal(of text: String) throws -> String {
   let error = try #require(throws: InputError.self) { try readExperiment(text) }

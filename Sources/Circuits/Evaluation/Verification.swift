@@ -23,6 +23,13 @@ public enum Verification: Hashable, Sendable {
   }
 }
 
+extension Verification {
+  /// The lowest of the rows on which the circuit is wrong; nil when there is none.
+  public var firstWrongRow: UInt64? {
+    if case .fails(let row, _, _) = self { row } else { nil }
+  }
+}
+
 extension Circuit {
   /// The most inputs whose rows are all checked unless said otherwise: 2^36 rows take minutes.
   public static let enumerableInputs = 36

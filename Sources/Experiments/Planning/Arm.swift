@@ -81,7 +81,7 @@ public struct TrainedArm: Sendable {
     case logistic
     /// Depth 1: the width swept up toward 2^(n−1).
     case shallow(widths: Sweep)
-    /// A fixed depth, by custom ceil(log2(n)), every layer of the same swept width.
+    /// A fixed depth, by default ceil(log2(n)), every layer of the same swept width.
     case deep(depth: Formula, widths: Sweep)
     /// Depth as the hyperparameter: one architecture a depth, under a budget of hidden units.
     case depthSearch(depths: Sweep, units: Formula)

@@ -30,19 +30,32 @@ extension ExactArm {
   private func circuits(
     _ name: CircuitName, _ bits: Int
   ) throws(ArmError) -> [(CircuitFamily, CircuitSize?)] {
-    var found: [(family: CircuitFamily, size: CircuitSize?)] = []
-    for depth in try depths?.values("depths", bits, Self.depthRange) ?? [2] {
-      let family = name.family(depth: depth)
-      let size: CircuitSize?
-      do {
-        size = try family.size(inputs: bits)
-      } catch {
-        throw ArmError(key: "depths", problem: .impossible(error.description))
+    guard let depths = try depths?.values("depths", bits, Self.depthRange) else {
+      let family = name.family(depth: nil)
+      return [(family, try size(of: family, bits))]
+    }
+    // The first depth is what an error speaks of; one table of counts serves them all.
+    _ = try size(of: name.family(depth: depths.first), bits)
+    let counts = BlockCounts(maximumInputs: bits, maximumDepth: depths.last ?? 2)
+    var found: [(CircuitFamily, CircuitSize?)] = []
+    var fewest: UInt128?
+    for var depth in depths {
+      let gates = counts.gates(inputs: bits, depth: depth)
+      while depth > 2, counts.gates(inputs: bits, depth: depth - 1) == gates { depth -= 1 }
+      if found.isEmpty || gates != fewest {
+        found.append((name.family(depth: depth), counts.size(inputs: bits, depth: depth)))
       }
-      if let last = found.last, last.size?.gates == size?.gates { continue }
-      found.append((family, size))
+      fewest = gates
     }
     return found
+  }
+
+  private func size(of family: CircuitFamily, _ bits: Int) throws(ArmError) -> CircuitSize? {
+    do {
+      return try family.size(inputs: bits)
+    } catch {
+      throw ArmError(key: "depths", problem: .impossible(error.description))
+    }
   }
 
   private func shapes(

@@ -62,6 +62,6 @@ extension ExactArm.Construction {
     }
   }
 
-  /// The depths to build when the arm names none; nil where the family has one circuit for each n.
+  /// Whether the family has a circuit or network for each depth.
   var hasDepths: Bool { self == .circuit(.blocks) || self == .network(.bridged) }
 }

@@ -71,15 +71,17 @@ public struct ExactTrial: Sendable {
     }
   }
 
-  /// The bytes of the circuit, or of a chunk of rows, and of the sampled rows.
+  /// The bytes of the circuit and its check, or of a chunk of rows, and of the sampled rows.
   public var memory: Int {
     let sampled =
       switch check {
       case .sample(let rows, _): 100 * rows
       case .all, .none: 0
       }
+    guard check != .none else { return 0 }
     return switch subject {
-    case .circuit(_, let size): sampled + (check == .none ? 0 : Int(clamping: size?.bytes ?? 0))
+    // The circuit, the program made of it, and what is left of that on a block of rows.
+    case .circuit(_, let size): sampled + 4 * Int(clamping: size?.bytes ?? 0)
     case .network(_, let shape): sampled + 10_000 * (shape.units + shape.inputs)
     }
   }
@@ -117,7 +119,7 @@ extension ExactTrial {
   private static let enumerableBitsIfSmall = 24
   private static let smallGates: UInt128 = 10_000
   /// The largest circuit that is built, in bytes.
-  private static let buildLimit: UInt128 = 1 << 28
+  private static let buildLimit: UInt128 = 1 << 26
 
   /// How far the check of a circuit goes.
   static func check(_ size: CircuitSize?, bits: Int, sample: Int, seed: Int) -> Check {
@@ -131,7 +133,9 @@ extension ExactTrial {
   }
 
   private static func check(isSmall: Bool, bits: Int, sample: Int, seed: Int) -> Check {
-    if bits <= (isSmall ? enumerableBitsIfSmall : enumerableBits) { return .all }
+    // A sample of every row is the table.
+    let isCovered = bits < 63 && sample >= 1 << bits
+    if isCovered || bits <= (isSmall ? enumerableBitsIfSmall : enumerableBits) { return .all }
     return bits <= 63 ? .sample(rows: sample, seed: seed) : .none
   }
 }

@@ -1,4 +1,6 @@
-/// A question put to training, as its file states it.
+import Parity
+
+/// A question about parity, as its file states it.
 public struct Experiment: Sendable {
   /// The n that circuits and constructed networks can be asked for.
   public static let bitsRange = 1...128
@@ -49,7 +51,9 @@ public struct Overrides: Equatable, Sendable {
     if let bits { parts.append("bits=\(Self.compact(bits))") }
     if let seeds { parts.append("seeds=\(Self.compact(seeds))") }
     if let epochs { parts.append("epochs=\(epochs)") }
-    return parts.map { "+" + $0 }.joined()
+    let suffix = parts.map { "+" + $0 }.joined()
+    // A folder's name has its limits: a long list goes by its hash.
+    return suffix.utf8.count <= 100 ? suffix : "+" + String(FNV1a.hash(suffix), radix: 16)
   }
 
   private static func compact(_ numbers: [Int]) -> String {

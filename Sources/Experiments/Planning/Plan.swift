@@ -30,11 +30,23 @@ public struct Plan: Sendable {
         trials += more
       }
     }
+    guard !trials.isEmpty else {
+      throw InputError(
+        experiment.file, at: "arms",
+        .unexpected(
+          found: "no trial at n = \(experiment.bits.map(String.init).joined(separator: ", "))",
+          expected: "an arm that has one"))
+    }
     self.trials = trials
   }
 
   /// An upper bound of the work of all trials: Σ rows · epochs · parameters.
-  public var work: UInt128 { trials.reduce(0) { $0 + $1.work } }
+  public var work: UInt128 {
+    trials.reduce(0) {
+      let (sum, overflow) = $0.addingReportingOverflow($1.work)
+      return overflow ? .max : sum
+    }
+  }
 
   /// The most bytes that the trials of `jobs` workers can hold at a time.
   public func memory(jobs: Int) -> Int {

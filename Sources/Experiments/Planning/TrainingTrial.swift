@@ -38,7 +38,9 @@ public struct TrainingTrial: Sendable {
 
   /// An upper bound of what the trial costs: rows · epochs · parameters.
   public var work: UInt128 {
-    UInt128(rows - heldOutRows) * UInt128(training.epochs) * UInt128(architecture.parameters)
+    let (steps, overflow) = (UInt128(rows - heldOutRows) * UInt128(training.epochs))
+      .multipliedReportingOverflow(by: UInt128(architecture.parameters))
+    return overflow ? .max : steps
   }
 
   /// The bytes a running trial holds: three stacks of values for each row (pre-activations, values,

@@ -67,11 +67,15 @@ public enum Trial: Sendable {
 
   /// The first column in which `record` does not say what this trial's record must; nil if none.
   func contradiction(in record: Record) -> String? {
-    let expected =
-      switch self {
-      case .training(let trial): trial.record(like: record)
-      case .exact(let trial): trial.record(like: record)
-      }
+    let expected: Record
+    switch self {
+    case .training(let trial):
+      guard record.family == .trained else { return "family" }
+      expected = trial.record(like: record)
+    case .exact(let trial):
+      guard record.family != .trained else { return "family" }
+      expected = trial.record(like: record)
+    }
     let fields = zip(expected.fields, record.fields)
     return zip(Record.columns, fields).first { $1.0 != $1.1 }?.0
   }

@@ -56,7 +56,8 @@ extension Claim {
       for row in rows {
         let (verdict, found) = judge(row, try value.value(atBits: bits))
         let place = rows.count > 1 ? "n=\(bits) depth=\(row.depth)" : "n=\(bits)"
-        verdicts.append((verdict, "\(place): \(found)"))
+        let isWhole = row.family == .trained || row.evidence == Record.Outcome.verified.rawValue
+        verdicts.append((verdict, "\(place): \(found)" + (isWhole ? "" : " (\(row.evidence))")))
       }
     }
     let overall: Verdict =

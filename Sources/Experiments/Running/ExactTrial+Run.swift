@@ -7,7 +7,7 @@ extension ExactTrial {
   func run() -> Record {
     switch check {
     case .none:
-      return record(.counted, rows: nil, solvedRows: nil, margin: nil)
+      return record(.counted, rows: nil, solvedRows: nil)
     case .all:
       return checked(on: nil)
     case .sample(let count, let seed):
@@ -25,7 +25,9 @@ extension ExactTrial {
         let circuit = try family.circuit(inputs: bits)
         let found = try sample.map { sample throws(CircuitError) in try circuit.verify(sample) }
         let verification = try found ?? circuit.verify(task)
-        return record(rows: Int(verification.rows), solvedRows: Int(verification.solvedRows))
+        return record(
+          rows: Int(verification.rows), solvedRows: Int(verification.solvedRows),
+          firstWrongRow: verification.firstWrongRow)
       } catch {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
@@ -37,24 +39,39 @@ extension ExactTrial {
       let found =
         sample.map { built.network.check(task, coding: built.coding, rows: $0.rows) }
         ?? built.network.check(task, coding: built.coding, rows: 0..<task.rowCount)
-      return record(rows: found.rows, solvedRows: found.solvedRows, margin: found.margin)
+      return record(
+        rows: found.rows, solvedRows: found.solvedRows, margin: found.margin,
+        firstWrongRow: found.firstWrongRow)
     }
   }
 
-  private func record(rows: Int, solvedRows: Int, margin: Double? = nil) -> Record {
-    let right: Record.Outcome = check == .all ? .verified : .sampled
-    return record(
-      solvedRows == rows ? right : .failed, rows: rows, solvedRows: solvedRows, margin: margin)
+  private func record(
+    rows: Int, solvedRows: Int, margin: Double? = nil, firstWrongRow: UInt64?
+  ) -> Record {
+    record(
+      solvedRows == rows ? rightOutcome : .failed, rows: rows, solvedRows: solvedRows,
+      margin: margin, firstWrongRow: firstWrongRow)
+  }
+
+  /// The outcome when no row is wrong.
+  private var rightOutcome: Record.Outcome {
+    switch check {
+    case .all: .verified
+    case .sample: .sampled
+    case .none: .counted
+    }
   }
 
   /// What the record of this trial must be, given what the check left in `record`.
   func record(like record: Record) -> Record {
     self.record(
-      record.outcome, rows: rows, solvedRows: record.solvedRows, margin: record.margin)
+      record.outcome == .failed ? .failed : rightOutcome, rows: rows,
+      solvedRows: record.solvedRows, margin: record.margin, firstWrongRow: record.firstWrongRow)
   }
 
   private func record(
-    _ outcome: Record.Outcome, rows: Int?, solvedRows: Int?, margin: Double?
+    _ outcome: Record.Outcome, rows: Int?, solvedRows: Int?, margin: Double? = nil,
+    firstWrongRow: UInt64? = nil
   ) -> Record {
     let seed: Int? = if case .sample(_, let seed) = check { seed } else { nil }
     switch subject {
@@ -62,7 +79,8 @@ extension ExactTrial {
       return Record(
         key: key, arm: arm, family: .circuit, bits: bits, relevant: bits, depth: size?.depth ?? 2,
         units: size?.units, seed: seed, outcome: outcome, rows: rows, solvedRows: solvedRows,
-        construction: family.word, gates: size?.gates, notGates: size?.not, wires: size?.wires)
+        construction: family.word, gates: size?.gates, notGates: size?.not, wires: size?.wires,
+        firstWrongRow: firstWrongRow)
     case .network(let family, let shape):
       return Record(
         key: key, arm: arm, family: .constructed, bits: bits, relevant: bits, depth: shape.depth,
@@ -70,7 +88,7 @@ extension ExactTrial {
         units: UInt128(shape.units), parameters: shape.parameters,
         activation: shape.activation.rawValue, seed: seed, outcome: outcome, rows: rows,
         solvedRows: solvedRows, coding: InputCoding.zeroOne.rawValue,
-        construction: family.rawValue, margin: margin)
+        construction: family.rawValue, margin: margin, firstWrongRow: firstWrongRow)
     }
   }
 }

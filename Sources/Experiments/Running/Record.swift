@@ -64,6 +64,8 @@ public struct Record: Equatable, Sendable {
   public internal(set) var wires: UInt128?
   /// The smallest |logit| of a constructed network over the rows.
   public internal(set) var margin: Double?
+  /// The first row that a circuit or constructed network gets wrong; missing when none is.
+  public internal(set) var firstWrongRow: UInt64?
 
   /// The kinds of things that are judged.
   public enum Family: String, CaseIterable, Sendable {

@@ -91,10 +91,14 @@ public struct RunFolder {
     lock = nil
   }
 
+  /// What the records amount to, writing nothing.
+  public func results() throws(InputError) -> Results {
+    try Results(experiment: plan.experiment, records: recordsInOrder, missing: missing)
+  }
+
   /// Puts trials.csv in the plan's order once it is complete, and sums it up.
   public func finish() throws(InputError) -> Results {
-    let results = try Results(
-      experiment: plan.experiment, records: recordsInOrder, missing: missing)
+    let results = try results()
     if isComplete {
       let text = CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
       try write(text, to: .trials)

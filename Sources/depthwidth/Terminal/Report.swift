@@ -37,6 +37,18 @@ enum Report {
     }
   }
 
+  /// What the exit code says: a claim that fails or a construction that is wrong is a regression.
+  static func status(of results: Results, _ folder: RunFolder) -> ExitStatus {
+    let wrong = folder.recordsInOrder.filter { $0.outcome == .failed }
+    for record in wrong {
+      let row = record.firstWrongRow.map { ", the first wrong row is \($0)" } ?? ""
+      Terminal.message(
+        "wrong: \(record.key) is right on \(record.solvedRows ?? 0) of \(record.rows ?? 0) rows\(row)"
+      )
+    }
+    return wrong.isEmpty && results.claims.allSatisfy { $0.verdict != .fails } ? .done : .regression
+  }
+
   private static func claims(_ claims: [JudgedClaim], width: Int) -> String {
     var text = Style.bold("claims") + "\n"
     for judged in claims {

@@ -2,14 +2,17 @@ import Foundation
 
 /// What is known of the terminal, and the line to stderr.
 enum Terminal {
-  /// Whether messages go to a terminal.
-  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+  /// Whether messages go to a terminal that can show a bar.
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && allowsEscapes }
 
   /// Whether stdout may carry colours.
   static var hasColors: Bool {
+    isatty(STDOUT_FILENO) == 1 && allowsEscapes
+  }
+
+  private static var allowsEscapes: Bool {
     let environment = ProcessInfo.processInfo.environment
-    return isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty
-      && environment["TERM"] != "dumb"
+    return (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
   /// The columns of a file's terminal, 80 where it is none.

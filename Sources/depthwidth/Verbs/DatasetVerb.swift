@@ -48,6 +48,8 @@ struct DatasetSettings {
 
   /// A whole table of more bits would be longer than anyone reads.
   private static let tableBits = 30
+  /// A split draws its rows in memory.
+  private static let splitRows = 1 << 24
 
   init(_ arguments: Arguments, _ verb: Verb) throws(UsageError) {
     let limit = arguments.has("--sample") ? ParityTask.maximumBits : Self.tableBits
@@ -64,6 +66,9 @@ struct DatasetSettings {
     sample = try arguments.whole("--sample", in: 1...min(rows, 100_000_000))
     let share = { (text: String) in Double(text).flatMap { (0...1).contains($0) ? $0 : nil } }
     heldOut = try arguments.value("--held-out", "a share from 0 to 1", share)
+    if heldOut != nil, (sample ?? rows) > Self.splitRows {
+      throw .conflict("--held-out", "more than \(Self.splitRows) rows")
+    }
     noise = try arguments.value("--noise", "a probability from 0 to 1", share)
     let codings = InputCoding.allCases.map(\.rawValue).joined(separator: " or ")
     coding = try arguments.value("--coding", codings) { InputCoding(rawValue: $0) } ?? .zeroOne
@@ -89,17 +94,21 @@ struct DatasetSettings {
     if heldOut != nil { header.append("part") }
     try sink(CSV.line(header))
 
-    let data = data
-    let clean = data.task.label
-    let held = heldOutRows(of: data)
+    let rows = sampledRows
+    let count = rows?.count ?? Int(task.rowCount)
+    let held = heldOutRows(of: count)
+    var noiseGenerator = SeededGenerator(seed: seed, stream: "noise")
     var piece = ""
-    for (index, row) in data.rows.enumerated() {
+    for index in 0..<count {
+      let row = rows?[index] ?? UInt64(index)
+      let clean = task.label(of: row)
+      let isFlipped = noise.map { noiseGenerator.unit() < $0 } ?? false
       piece += "\(row)"
       for input in 0..<task.bits {
         piece += ",\(coding.value(ofInput: input, in: row))"
       }
-      piece += ",\(data.labels[index])"
-      if noise != nil { piece += ",\(clean(row))" }
+      piece += ",\(isFlipped ? 1 - clean : clean)"
+      if noise != nil { piece += ",\(clean)" }
       if let held { piece += held[index] ? ",held-out" : ",training" }
       piece += "\n"
       if piece.utf8.count > 1 << 16 {
@@ -110,20 +119,22 @@ struct DatasetSettings {
     try sink(piece)
   }
 
-  private var data: DataSet {
-    var generator = SeededGenerator(seed: seed, stream: "sample")
-    let rows =
-      sample.map { DataSet.sample(task, count: $0, using: &generator) } ?? .truthTable(task)
-    guard let noise else { return rows }
-    var noiseGenerator = SeededGenerator(seed: seed, stream: "noise")
-    return rows.flippingLabels(probability: noise, using: &noiseGenerator)
+  /// The rows drawn; nil for the whole table, which is not held in memory.
+  private var sampledRows: [UInt64]? {
+    sample.map {
+      var generator = SeededGenerator(seed: seed, stream: "sample")
+      return DataSet.sample(task, count: $0, using: &generator).rows
+    }
   }
 
-  private func heldOutRows(of data: DataSet) -> [Bool]? {
+  private func heldOutRows(of rows: Int) -> [Bool]? {
     heldOut.map {
       var generator = SeededGenerator(seed: seed, stream: "split")
-      let count = Int(($0 * Double(data.rows.count)).rounded())
-      return data.heldOut(count: count, using: &generator)
+      var held = [Bool](repeating: false, count: rows)
+      for row in generator.distinct(Int(($0 * Double(rows)).rounded()), below: UInt64(rows)) {
+        held[Int(row)] = true
+      }
+      return held
     }
   }
 }

@@ -24,6 +24,13 @@ enum RunVerb {
     let jobs = try arguments.whole("--jobs", in: 1...1_024)
     let selection = try Selection(arguments)
     let plan = try Plan(selection.experiment)
+    guard !selection.isPublished else {
+      throw InputError(
+        selection.runFolder,
+        .foreign(
+          found: "the folder of the published results", expected: "a folder to run in",
+          remedy: "choose another with --output DIR; publish copies a run there"))
+    }
     let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
     try plan.checkMemory(jobs: workers)
     var folder = try RunFolder(
@@ -32,7 +39,7 @@ enum RunVerb {
     let results = try folder.finish()
     Report.print(results, of: folder, publishedIn: selection.publishedFolder)
     try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
-    return results.claims.contains { $0.verdict == .fails } ? .regression : .done
+    return Report.status(of: results, folder)
   }
 
   /// Runs the missing trials; an interrupt leaves the finished ones in the folder.

@@ -12,6 +12,8 @@ struct Selection {
   let runFolder: String
   /// Where its results are published.
   let publishedFolder: String
+  /// Whether the run's folder is the published one, in which only `publish` may write.
+  let isPublished: Bool
 
   static let defaultName = "claim"
 
@@ -36,6 +38,9 @@ struct Selection {
     let output = arguments.text("--output") ?? "results/runs"
     runFolder = "\(output)/\(experiment.name)\(overrides.suffix)"
     publishedFolder = "results/\(experiment.name)"
+    isPublished =
+      URL(fileURLWithPath: runFolder).resolvingSymlinksInPath().path
+      == URL(fileURLWithPath: publishedFolder).resolvingSymlinksInPath().path
   }
 
   private static func overrides(

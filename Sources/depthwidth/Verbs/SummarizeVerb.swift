@@ -8,7 +8,8 @@ enum SummarizeVerb {
     usage: "summarize [NAME-or-FILE] [FLAGS]",
     details: """
       Reads trials.csv in the run's folder, writes summary.csv and claims.csv beside it and prints
-      the table. Takes the flags of the run. Exits with 3 when trials are missing.
+      the table. Takes the flags of the run; with --output results it reads what is published and
+      writes nothing. Exits with 3 when trials are missing.
       """,
     flags: Selection.flags,
     example: "depthwidth summarize claim",
@@ -20,13 +21,13 @@ enum SummarizeVerb {
     let plan = try Plan(selection.experiment)
     let folder = try RunFolder(reading: selection.runFolder, plan: plan)
     guard !folder.records.isEmpty else { throw folder.nothingThere }
-    let results = try folder.finish()
+    let results = try selection.isPublished ? folder.results() : folder.finish()
     Report.print(results, of: folder, publishedIn: selection.publishedFolder)
     guard folder.isComplete else {
       Terminal.message(folder.incompleteness)
       return .incomplete
     }
-    return results.claims.contains { $0.verdict == .fails } ? .regression : .done
+    return Report.status(of: results, folder)
   }
 }
 
