@@ -80,9 +80,9 @@ public enum Elementary {
 
   // MARK: Parts
 
-  private static let ln2High = 0x1.62e42feep-1
-  private static let ln2Low = 0x1.a39ef35793c76p-33
-  private static let log2e = 0x1.71547652b82fep+0
+  static let ln2High = 0x1.62e42feep-1
+  static let ln2Low = 0x1.a39ef35793c76p-33
+  static let log2e = 0x1.71547652b82fep+0
 
   /// k and r with x = k·ln 2 + r, |r| ≤ 0.3467.
   private static func reduced(_ x: Double) -> (k: Int, r: Double) {

@@ -13,6 +13,10 @@ public enum Optimizer: Hashable, Sendable {
   /// when it changes: iRprop− of Igel and Hüsken 2000. Meant for the full batch.
   case rprop(Rprop)
 
+  /// Damped Gauss–Newton steps on the squared error, for small widths and the full batch; it needs
+  /// the Jacobian, so ``State`` is not for it.
+  case levenbergMarquardt(LevenbergMarquardt)
+
   /// The settings of ``rprop(_:)``.
   public struct Rprop: Hashable, Sendable {
     /// The first step size.
@@ -41,8 +45,12 @@ public enum Optimizer: Hashable, Sendable {
     var decay1 = 1.0
     var decay2 = 1.0
 
-    /// The state before the first step on `count` parameters.
+    /// The state before the first step on `count` parameters, for an optimizer that steps from the
+    /// gradient alone.
     public init(_ optimizer: Optimizer, parameters count: Int) {
+      if case .levenbergMarquardt = optimizer {
+        preconditionFailure("Levenberg–Marquardt steps from the Jacobian, not from a gradient")
+      }
       self.optimizer = optimizer
       first = Array(repeating: 0, count: count)
       second = Array(repeating: 0, count: count)
@@ -70,6 +78,8 @@ public enum Optimizer: Hashable, Sendable {
         stepAdam(&parameters, gradient, rate, beta1, beta2, epsilon)
       case .rprop(let settings):
         stepRprop(&parameters, gradient, settings)
+      case .levenbergMarquardt:
+        preconditionFailure("Levenberg–Marquardt has no such state")
       }
     }
 

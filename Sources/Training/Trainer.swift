@@ -5,7 +5,7 @@ public import Parity
 public enum StopReason: String, Sendable {
   /// Every row has a logit of the right sign.
   case solved
-  /// The epoch budget was used up.
+  /// The epoch budget was used up, or ``LevenbergMarquardt`` no longer finds a step that helps.
   case budget
   /// The loss or a parameter stopped being finite.
   case diverged
@@ -54,7 +54,8 @@ public struct TrainingResult: Sendable {
   public let network: Network
 }
 
-/// Trains `network` on `examples` by the logistic loss.
+/// Trains `network` on `examples` by the logistic loss; ``Optimizer/levenbergMarquardt(_:)`` by the
+/// squared error, though the score of the result is the logistic loss as for all others.
 ///
 /// Rows are judged before each epoch and after the last: a run that is solved after e epochs has
 /// spent exactly e. `generator` gives the order of mini-batches and is not drawn from on full batches.
@@ -62,6 +63,9 @@ public func train(
   _ network: Network, on examples: Examples, _ settings: TrainingSettings,
   order generator: inout SeededGenerator
 ) -> TrainingResult {
+  if case .levenbergMarquardt(let rule) = settings.optimizer {
+    return trainBySquaredError(network, on: examples, settings, rule)
+  }
   var network = network
   var cache = ForwardCache(network.architecture, inputs: examples.inputs)
   var gradient = Gradient(network.architecture, examples: examples.count)
