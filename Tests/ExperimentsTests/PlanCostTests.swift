@@ -16,6 +16,14 @@ struct PlanCostTests {
     #expect(plan.memory(jobs: 64) == 5728)
   }
 
+  @Test func `Levenberg-Marquardt holds two matrices and three columns a unit besides`() throws {
+    let arm =
+      #"{ name: "wide", kind: "shallow", widths: 4, optimizer: "levenbergMarquardt" }"#
+    let plan = try smallPlan(bits: "3", seeds: "1", arms: arm)
+    // 16 · 21² + 8 · 8 · (3·4 + 5) more than any other.
+    #expect(plan.trials.map(\.memory) == [2864 + 7056 + 1088])
+  }
+
   @Test func `held-out rows are no work`() throws {
     let arm = #"{ name: "line", kind: "logistic", heldOut: 0.25 }"#
     // 6 of 8 rows, 10 epochs, 4 parameters.
@@ -78,6 +86,11 @@ struct PlanCostTests {
       "coding: \"zeroOne\"", "optimizer: \"rprop\"", "optimizer: \"momentum\"", "batch: 2",
       "optimizer: { name: \"adam\", learningRate: 0.02 }", "heldOut: 0.25", "k: 1", "epochs: 6",
       "optimizer: { name: \"adam\", beta2: 0.99 }", "optimizer: { name: \"rprop\", increase: 1.1 }",
+      "optimizer: \"levenbergMarquardt\"", "initialization: \"counting\"",
+      "optimizer: { name: \"levenbergMarquardt\", damping: 0.1 }",
+      "optimizer: { name: \"levenbergMarquardt\", factor: 2 }",
+      "optimizer: { name: \"levenbergMarquardt\", attempts: 2 }",
+      "optimizer: { name: \"levenbergMarquardt\", stalls: 2 }",
     ]
     let arms = changes.map { #"{ name: "wide", kind: "shallow", widths: 4, \#($0) }"# }
     let others = [

@@ -33,7 +33,7 @@ struct ReadingKeyTests {
       "learningRate:", "learnigRate:",
       "arms[1].optimizer: found the unknown key \"learnigRate\", expected one of name, learningRate, "
         + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
-        + "maximumStep; did you mean \"learningRate\"?"),
+        + "maximumStep, damping, factor, attempts, stalls; did you mean \"learningRate\"?"),
     Slip(
       "measure:", "mesure:",
       "claims[0]: found the unknown key \"mesure\", expected one of claim, arm, measure, is, value, "

@@ -78,11 +78,27 @@ struct ReadingTests {
     ("\"momentum\"", .momentum(learningRate: 0.1, momentum: 0.9)),
     ("\"adam\"", .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)),
     ("\"rprop\"", .rprop(.init())),
+    ("\"levenbergMarquardt\"", .levenbergMarquardt(.init())),
     ("{ name: \"gradientDescent\", learningRate: 2 }", .gradientDescent(learningRate: 2)),
   ])
   func `an optimizer has its customary settings`(text: String, expected: Optimizer) throws {
     let arm = #"{ name: "line", kind: "logistic", optimizer: \#(text) }"#
     #expect(try readExperiment(experimentText(arms: arm)).arms[0].trained?.optimizer == expected)
+  }
+
+  @Test func `the settings of Levenberg-Marquardt are read`() throws {
+    let arm = """
+      {
+        name: "line", kind: "logistic",
+        optimizer: {
+          name: "levenbergMarquardt", damping: 0.5, factor: 4, attempts: 7, stalls: 2,
+        },
+      }
+      """
+    var rule = LevenbergMarquardt()
+    (rule.damping, rule.factor, rule.attempts, rule.stalls) = (0.5, 4, 7, 2)
+    let read = try readExperiment(experimentText(arms: arm)).arms[0].trained?.optimizer
+    #expect(read == .levenbergMarquardt(rule))
   }
 
   @Test func `claims are read with the n of their arm or their own`() throws {

@@ -83,7 +83,8 @@ struct ReadingValueTests {
         + "did you mean \"logistic\"?"),
     Slip(
       "\"rprop\"", "\"sgd\"",
-      "arms[0].optimizer: found \"sgd\", expected one of gradientDescent, momentum, adam, rprop"),
+      "arms[0].optimizer: found \"sgd\", expected one of gradientDescent, momentum, adam, rprop, "
+        + "levenbergMarquardt"),
     Slip(
       "name: \"wide\"", "name: \"line\"",
       "arms[1].name: found \"line\" a second time, expected it once"),
@@ -102,6 +103,20 @@ struct ReadingValueTests {
       "optimizer: { name: \"adam\", learningRate: 0.1 }", "optimizer: \"rprop\"",
       "arms[1].optimizer: found rprop with mini-batches, expected batch: \"full\", since rprop "
         + "trusts the sign of every gradient"),
+    Slip(
+      "optimizer: { name: \"adam\", learningRate: 0.1 }", "optimizer: \"levenbergMarquardt\"",
+      "arms[1].optimizer: found levenbergMarquardt with mini-batches, expected batch: \"full\", "
+        + "since levenbergMarquardt solves for all rows at once"),
+    Slip(
+      "learningRate: 0.1", "stalls: 3",
+      "arms[1].optimizer: found the unknown key \"stalls\", expected one of name, learningRate, "
+        + "beta1, beta2, epsilon"),
+    Slip(
+      "optimizer: \"rprop\"", "optimizer: { name: \"levenbergMarquardt\", factor: 1 }",
+      "arms[0].optimizer.factor: found 1, expected a number above 1"),
+    Slip(
+      "optimizer: \"rprop\"", "optimizer: { name: \"levenbergMarquardt\", stalls: 0 }",
+      "arms[0].optimizer.stalls: found 0, expected a whole number in 1...1000"),
     Slip(
       "arm: \"wide\"", "arm: \"wied\"",
       "claims[0].arm: found \"wied\", expected one of line, wide; did you mean \"wide\"?"),

@@ -29,6 +29,7 @@ struct RecordTests {
         connections: "bridged", coding: "zeroOne", initialization: "he",
         optimizer: { name: "gradientDescent", learningRate: 1e9 },
       },
+      { name: "solves", kind: "shallow", widths: 4, optimizer: "levenbergMarquardt" },
       """
     for trial in try smallPlan(bits: "3", seeds: "3", epochs: 9, arms: arms).trials {
       let record = trial.run()
@@ -76,6 +77,18 @@ struct RecordTests {
   func `a field that cannot be is refused`(column: String, found: String, sentence: String) throws {
     let error = try #require(throws: InputError.self) { try read(fields([column: found])) }
     #expect(error.description == "t.csv: line 1, \(column): \(sentence)")
+  }
+
+  @Test(arguments: ["0.5", "0.0", "-1.0"])
+  func `a margin is above 0 and of a trial that solved every row`(margin: String) throws {
+    #expect(throws: InputError.self) { try read(fields(["margin": margin])) }
+    let record = try handMade(n: 2, widths: [4], solved: 4)
+    let solved = zip(Record.columns, record.fields).map { $0 == "margin" ? margin : $1 }
+    if margin == "0.5" {
+      #expect(try read(solved).margin == 0.5)
+    } else {
+      #expect(throws: InputError.self) { try read(solved) }
+    }
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Testing
 
 struct TrialTests {
@@ -37,11 +38,14 @@ struct TrialTests {
     #expect(loss > 0 && loss < 0.6932)
     let epochs = try #require(record.epochs)
     #expect((1..<1000).contains(epochs))
+    let margin = try #require(record.margin)
+    // Right by the margin on the closest row, which then costs log(1 + e^−margin) of four.
+    #expect(margin > 0 && 4 * loss <= 4 * log(1 + exp(-margin)) * (1 + 1e-12))
     #expect(
       record.fields == [
         "wide/n=2/widths=6/seed=1", "wide", "trained", "2", "2", "1", "6", "sequential", "6", "25",
         "sigmoid", "adam", "1", "solved", "4", "4", "1.0", "\(loss)", "\(epochs)", "he",
-        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "", "",
+        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "\(margin)", "",
       ])
   }
 

@@ -79,7 +79,10 @@ struct ArchitectureTests {
     #expect(Connections.allCases.map(\.rawValue) == ["sequential", "bridged"])
     #expect(
       Activation.trainable.map(\.rawValue) == ["sigmoid", "tanh", "relu", "leakyRelu", "elu"])
-    #expect(Initialization.allCases.map(\.rawValue) == ["glorot", "he", "rademacher"])
+    #expect(
+      Initialization.allCases.map(\.rawValue) == [
+        "glorot", "he", "rademacher", "fanIn", "counting",
+      ])
   }
 
   @Test func `shapes without an input or with an empty layer are refused`() async {

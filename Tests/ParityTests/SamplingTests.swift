@@ -99,6 +99,26 @@ struct SamplingTests {
     #expect(chiSquare([positive, negative]) < 10.83, "1 degree of freedom: \(positive) positive")
   }
 
+  /// The variance of a mean of squares is (2.9 − 1)/count, of a mean of fourth powers less than
+  /// 70/count; the limits are four standard errors.
+  @Test(arguments: seeds)
+  func `nearly normal numbers have the moments of twelve uniform ones`(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed, stream: "test")
+    let count = 20_000.0
+    let drawn = (0..<20_000).map { _ in generator.normal() }
+    func moment(_ power: (Double) -> Double) -> Double {
+      drawn.reduce(0) { $0 + power($1) } / count
+    }
+    #expect(abs(moment { $0 }) < 4 / count.squareRoot())
+    #expect(abs(moment { $0 * $0 } - 1) < 4 * (1.9 / count).squareRoot())
+    #expect(abs(moment { $0 * $0 * $0 }) < 4 * (15 / count).squareRoot())
+    #expect(abs(moment { $0 * $0 * $0 * $0 } - 2.9) < 4 * (70 / count).squareRoot())
+    #expect(drawn.allSatisfy { $0.magnitude <= 6 })
+    // 68.3 % of a normal variable, 68.0 % of this one, lie within one.
+    let within = moment { $0.magnitude < 1 ? 1 : 0 }
+    #expect(abs(within - 0.68) < 0.015)
+  }
+
   @Test(arguments: [0, 1, 2, 10, 100])
   func `a shuffle loses and adds nothing`(count: Int) {
     var generator = SeededGenerator(seed: 1, stream: "test")

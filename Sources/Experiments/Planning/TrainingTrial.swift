@@ -44,12 +44,17 @@ public struct TrainingTrial: Sendable {
   }
 
   /// The bytes a running trial holds: three stacks of values for each row (pre-activations, values,
-  /// gradient), the inputs, the rows themselves, and six numbers a parameter.
+  /// gradient), the inputs, the rows themselves, and six numbers a parameter. Levenberg–Marquardt adds
+  /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
   public var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
     // The largest networks that can be written down pass 2^63 bytes.
-    return Int(clamping: Int128(rows) * Int128(perRow) + 48 * Int128(architecture.parameters))
+    let parameters = Int128(architecture.parameters)
+    let base = Int128(rows) * Int128(perRow) + 48 * parameters
+    guard case .levenbergMarquardt = training.optimizer else { return Int(clamping: base) }
+    let columns = 8 * Int128(rows) * (3 * Int128(architecture.units) + 5)
+    return Int(clamping: base + 16 * parameters * parameters + columns)
   }
 }
 

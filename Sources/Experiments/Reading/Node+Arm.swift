@@ -32,11 +32,11 @@ extension Node {
   ) throws(InputError) -> TrainedArm {
     let batch = try object["batch"]?.batch() ?? .full
     let optimizer = try object["optimizer"]?.optimizer() ?? .defaultAdam
-    if case .rprop = optimizer, batch != .full, let node = object["optimizer"] {
+    if let need = optimizer.needForAllRows, batch != .full, let node = object["optimizer"] {
       throw node.error(
         .unexpected(
-          found: "rprop with mini-batches",
-          expected: "batch: \"full\", since rprop trusts the sign of every gradient"))
+          found: "\(optimizer.name.rawValue) with mini-batches",
+          expected: "batch: \"full\", since \(need)"))
     }
     return TrainedArm(
       shape: shape,

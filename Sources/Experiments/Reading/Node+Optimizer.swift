@@ -6,7 +6,7 @@ extension Optimizer {
 
   /// The words for the optimizers in files.
   enum Name: String, CaseIterable {
-    case gradientDescent, momentum, adam, rprop
+    case gradientDescent, momentum, adam, rprop, levenbergMarquardt
   }
 
   /// The word for this optimizer.
@@ -16,6 +16,7 @@ extension Optimizer {
     case .momentum: .momentum
     case .adam: .adam
     case .rprop: .rprop
+    case .levenbergMarquardt: .levenbergMarquardt
     }
   }
 
@@ -23,7 +24,7 @@ extension Optimizer {
   var learningRate: Double? {
     switch self {
     case .gradientDescent(let rate), .momentum(let rate, _), .adam(let rate, _, _, _): rate
-    case .rprop: nil
+    case .rprop, .levenbergMarquardt: nil
     }
   }
 
@@ -37,6 +38,17 @@ extension Optimizer {
     case .rprop(let rprop):
       "\(name.rawValue) \(rprop.initialStep) \(rprop.increase) \(rprop.decrease) "
         + "\(rprop.minimumStep) \(rprop.maximumStep)"
+    case .levenbergMarquardt(let rule):
+      "\(name.rawValue) \(rule.damping) \(rule.factor) \(rule.attempts) \(rule.stalls)"
+    }
+  }
+
+  /// Why mini-batches are nothing for this optimizer; nil where they are possible.
+  var needForAllRows: String? {
+    switch self {
+    case .gradientDescent, .momentum, .adam: nil
+    case .rprop: "rprop trusts the sign of every gradient"
+    case .levenbergMarquardt: "levenbergMarquardt solves for all rows at once"
     }
   }
 }
@@ -57,13 +69,16 @@ extension Node {
     guard case .object = value else { return try settings(of: word(Optimizer.Name.self), nil) }
     let all = ["name", "learningRate", "momentum", "beta1", "beta2", "epsilon"]
     let rprop = ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
-    let name = try object(keys: all + rprop).required("name").word(Optimizer.Name.self)
+    let levenbergMarquardt = ["damping", "factor", "attempts", "stalls"]
+    let name = try object(keys: all + rprop + levenbergMarquardt).required("name").word(
+      Optimizer.Name.self)
     let keys =
       switch name {
       case .gradientDescent: ["name", "learningRate"]
       case .momentum: ["name", "learningRate", "momentum"]
       case .adam: ["name", "learningRate", "beta1", "beta2", "epsilon"]
       case .rprop: ["name"] + rprop
+      case .levenbergMarquardt: ["name"] + levenbergMarquardt
       }
     return try settings(of: name, object(keys: keys))
   }
@@ -99,6 +114,14 @@ extension Node {
             expected: "increase of at least 1, minimumStep at most maximumStep"))
       }
       return .rprop(settings)
+    case .levenbergMarquardt:
+      var rule = LevenbergMarquardt()
+      rule.damping = try object.positive("damping", default: rule.damping)
+      rule.factor =
+        try object?["factor"]?.number("a number above 1") { $0 > 1 } ?? rule.factor
+      rule.attempts = try object?["attempts"]?.whole(in: 1...100) ?? rule.attempts
+      rule.stalls = try object?["stalls"]?.whole(in: 1...1000) ?? rule.stalls
+      return .levenbergMarquardt(rule)
     }
   }
 }

@@ -87,6 +87,9 @@ extension Record {
       let counts = "\(fields["solved_rows"]) of \(fields["rows"]) rows"
       throw fields.unexpected("outcome", "the one of \(counts) in the family \(family.rawValue)")
     }
+    if let margin, family == .trained, outcome != .solved || margin <= 0 {
+      throw fields.unexpected("margin", "a number above 0 where all rows are solved, else nothing")
+    }
     let isWhole = family == .trained || outcome == .verified
     if isWhole, let rows, bits >= Int.bitWidth - 1 || rows != 1 << bits {
       throw fields.unexpected("rows", "2^\(bits)")

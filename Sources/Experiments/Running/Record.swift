@@ -62,7 +62,8 @@ public struct Record: Equatable, Sendable {
   public internal(set) var notGates: UInt128?
   /// The inputs of all AND, OR and NAND gates.
   public internal(set) var wires: UInt128?
-  /// The smallest |logit| of a constructed network over the rows.
+  /// The smallest |logit| of a network over the rows: of a constructed one, or of a trained one that
+  /// solves them all.
   public internal(set) var margin: Double?
   /// The first row that a circuit or constructed network gets wrong; missing when none is.
   public internal(set) var firstWrongRow: UInt64?

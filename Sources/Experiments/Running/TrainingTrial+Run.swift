@@ -23,6 +23,17 @@ extension TrainingTrial {
     return record(of: result, heldOutSolved: heldOutSolved)
   }
 
+  /// The smallest |logit| over the whole truth table, from a forward pass of its own.
+  ///
+  /// An optimizer may have judged rows by other arithmetic, and some solutions are right by very
+  /// little: this is the second opinion, in double precision, and it must agree.
+  private func verifiedMargin(of network: Network) -> Double {
+    let found = network.check(task, coding: coding, rows: 0..<task.rowCount)
+    precondition(
+      found.solvedRows == rows, "\(key): solved in training, row \(found.firstWrongRow ?? 0) wrong")
+    return found.margin
+  }
+
   private func record(of result: TrainingResult, heldOutSolved: Int) -> Record {
     let solved = result.score.solvedRows + heldOutSolved
     let outcome: Record.Outcome =
@@ -32,18 +43,22 @@ extension TrainingTrial {
       }
     return record(
       outcome, loss: result.score.loss, epochs: result.epochs,
-      trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved)
+      trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved,
+      margin: outcome == .solved ? verifiedMargin(of: result.network) : nil)
   }
 
   /// What the record of this trial must be, given what the training left in `record`.
   func record(like record: Record) -> Record {
     self.record(
       record.outcome, loss: record.loss ?? .nan, epochs: record.epochs ?? 0,
-      trainSolved: record.trainSolvedRows ?? 0, heldOutSolved: record.heldOutSolvedRows ?? 0)
+      trainSolved: record.trainSolvedRows ?? 0, heldOutSolved: record.heldOutSolvedRows ?? 0,
+      // A solved trial has a margin: a row without one is from before margins were recorded.
+      margin: record.outcome == .solved ? record.margin ?? 0 : nil)
   }
 
   private func record(
-    _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int
+    _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int,
+    margin: Double?
   ) -> Record {
     Record(
       key: key, arm: arm, family: .trained, bits: task.bits, relevant: task.relevantCount,
@@ -55,6 +70,7 @@ extension TrainingTrial {
       initialization: initialization.rawValue,
       learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
       coding: coding.rawValue, trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
-      heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved)
+      heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved,
+      margin: margin)
   }
 }
