@@ -35,9 +35,12 @@ public enum FrozenSearch: Hashable, Sendable {
 }
 
 extension FrozenFeatures {
-  /// From 3/8 of the rows to all of them: where the smallest number of units is looked for unless
-  /// told otherwise.
-  public var usualRange: ClosedRange<Int> { (rowCount * 3 / 8)...rowCount }
+  /// From 3/8 of the rows to all of them, or 64 if they are fewer: where the smallest number of
+  /// units is looked for unless told otherwise.
+  ///
+  /// As many independent features as rows separate anything. On few inputs, though, many units
+  /// compute the same function or a constant, so that more of them are needed.
+  public var usualRange: ClosedRange<Int> { (rowCount * 3 / 8)...max(rowCount, 64) }
 
   /// The fewest units that separate all 2^n rows by the given labels (0 or 1), by bisection.
   ///

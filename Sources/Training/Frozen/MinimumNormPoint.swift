@@ -28,6 +28,12 @@ struct MinimumNormPoint {
   /// numbers that add up to 1.
   private static let tolerance = 1e-14
 
+  /// A height above this is not an exact 0 and some roundings.
+  private static let clear = 1e-13
+
+  /// A weight below this is an exact 0 and some roundings.
+  private static let least = 1e-13
+
   private let signs: [Double]
   private let projection: [Double]
   private let rank: Int
@@ -66,14 +72,13 @@ struct MinimumNormPoint {
       // A support of d + 1 rows spans everything: its point can only be the origin.
       if support.count > rank { return .reachesOrigin }
       let heights = heights()
-      if support.isEmpty || !heights.contains(where: { $0 <= 0 }) {
-        if !support.isEmpty { return .separates }
-      }
+      if heights.allSatisfy({ $0 > Self.clear }) { return .separates }
       let needed = 1 - weights.reduce(0, +)
       let candidates = signs.indices
         .filter { !isActive[$0] && !isRefused[$0] && heights[$0] - needed < -Self.tolerance }
         .sorted { heights[$0] == heights[$1] ? $0 < $1 : heights[$0] < heights[$1] }
-      guard let worst = candidates.first else { return .reachesOrigin }
+      // The limit is far beyond all searches seen; rounding shall not keep one going for ever.
+      guard let worst = candidates.first, steps < 100 * signs.count else { return .reachesOrigin }
       add(worst)
       // The next worst are looked at again one by one, which is cheaper than all heights are.
       for row in candidates.dropFirst().prefix(support.count / 8)
@@ -154,8 +159,9 @@ struct MinimumNormPoint {
     while true {
       let target = factor.solutionForOnes()
       var (share, blocking) = (1.0, -1)
-      for index in target.indices where target[index] <= 0 {
-        let reach = weights[index] / (weights[index] - target[index])
+      for index in target.indices where target[index] <= Self.least {
+        let fall = weights[index] - target[index]
+        let reach = weights[index] > Self.least ? min(1, weights[index] / fall) : 0
         if blocking < 0 || reach < share {
           (share, blocking) = (reach, index)
         }
@@ -164,7 +170,7 @@ struct MinimumNormPoint {
         weights = target
         return true
       }
-      if isFirst && support[blocking] == newest && weights[blocking] == 0 {
+      if isFirst && support[blocking] == newest && weights[blocking] <= Self.least {
         leave(blocking)
         return false
       }
