@@ -55,16 +55,21 @@ public struct Refutation: Hashable, Sendable {
     _ features: Matrix, labels: [UInt8], tolerance: Double
   ) -> [(value: Double, bound: Double)]? {
     guard weights.count == features.width, labels.count == features.width else { return nil }
-    guard weights.allSatisfy({ $0 >= 0 && $0 <= 2 }) else { return nil }
+    guard weights.allSatisfy({ $0 == 0 || ($0 > 0 && Rounding.magnitudes.contains($0)) }) else {
+      return nil
+    }
     guard abs(weights.reduce(0, +) - 1) <= 1e-12 else { return nil }
     let residual = residual(features, labels: labels)
+    // Numbers so small or large that rounding errors are no longer relative are not accepted.
     for feature in 0..<features.height {
       var size = 0.0
       for row in labels.indices {
-        size += weights[row] * features[feature, row].magnitude
+        let value = features[feature, row].magnitude
+        guard value == 0 || Rounding.magnitudes.contains(value) else { return nil }
+        size += weights[row] * value
       }
       let most = residual[feature].value.magnitude + residual[feature].bound
-      guard size < .infinity, most <= tolerance * size else { return nil }
+      guard most <= tolerance * size else { return nil }
     }
     return residual
   }

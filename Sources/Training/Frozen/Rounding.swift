@@ -11,17 +11,19 @@ enum Rounding {
 
   /// Σ x·y as if in twice the precision, with a bound of its error.
   ///
-  /// Products by a fused multiply-add, sums by Knuth's two-sum: both give their rounding errors
-  /// exactly, which are added up apart (algorithm Dot2 of Ogita, Rump and Oishi, SIAM J. Sci.
-  /// Comput. 2005; their proposition 5.5 bounds the error by u·|result| + γ_n² Σ|x·y|). When all
-  /// errors are 0 the sum is exact and so is the bound, 0.
+  /// Dekker's product and Knuth's sum give their rounding errors exactly; these are added up apart
+  /// (algorithm Dot2 of Ogita, Rump and Oishi, SIAM J. Sci. Comput. 2005; their proposition 5.5
+  /// bounds the error by u·|result| + γ_n² Σ|x·y|). When all errors are 0 the sum is exact and so is
+  /// the bound, 0. Every number must be 0 or have a magnitude in `magnitudes`.
   static func dot(_ x: [Double], _ y: [Double]) -> (value: Double, bound: Double) {
     precondition(x.count == y.count, "\(x.count) numbers against \(y.count)")
     var (sum, error, size) = (0.0, 0.0, 0.0)
     var isExact = true
     for index in x.indices {
       let product = x[index] * y[index]
-      let productError = (-product).addingProduct(x[index], y[index])
+      let (a, b) = (split(x[index]), split(y[index]))
+      let productError =
+        ((a.high * b.high - product) + a.high * b.low + a.low * b.high) + a.low * b.low
       let next = sum + product
       let part = next - sum
       let sumError = (sum - (next - part)) + (product - part)
@@ -33,7 +35,17 @@ enum Rounding {
     guard !isExact else { return (sum, 0) }
     let value = sum + error
     let gamma = bound(terms: x.count + 1)
-    // Twice the proposition, since this bound is itself rounded, and the least underflow.
-    return (value, 2 * (unit * value.magnitude + gamma * gamma * size) + 0x1p-1000)
+    // Twice the proposition, since this bound is itself rounded.
+    return (value, 2 * (unit * value.magnitude + gamma * gamma * size))
+  }
+
+  /// Magnitudes whose products neither overflow nor lose digits to underflow.
+  static let magnitudes = 0x1p-400...0x1p400
+
+  /// Two halves of 26 bits whose sum is x (Veltkamp's splitting): their products are exact.
+  private static func split(_ x: Double) -> (high: Double, low: Double) {
+    let scaled = 134_217_729 * x
+    let high = scaled - (scaled - x)
+    return (high, x - high)
   }
 }
