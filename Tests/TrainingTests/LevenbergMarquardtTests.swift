@@ -3,7 +3,7 @@ import Parity
 import Testing
 import Training
 
-/// The specification: does its Jacobian and its path follow from the squared error itself?
+/// The specification: its Jacobian and its path must follow from the squared error itself.
 struct LevenbergMarquardtTests {
   private static let rule = Optimizer.levenbergMarquardt(LevenbergMarquardt())
 

@@ -43,9 +43,10 @@ public struct TrainingTrial: Sendable {
     return overflow ? .max : steps
   }
 
-  /// The bytes a running trial holds: three stacks of values for each row (pre-activations, values,
-  /// gradient), the inputs, the rows themselves, and six numbers a parameter. Levenberg–Marquardt adds
-  /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
+  /// The bytes a running trial holds.
+  ///
+  /// Three stacks of values for each row (pre-activations, values, gradient), the inputs, the rows
+  /// themselves, and six numbers a parameter. Levenberg–Marquardt adds two square matrices over the parameters and, a row, three numbers a unit and five besides.
   public var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
