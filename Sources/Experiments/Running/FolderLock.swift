@@ -27,6 +27,8 @@ final class FolderLock: Sendable {
   }
 
   deinit {
+    // Closing alone would leave the lock to a child process that was just being started.
+    flock(descriptor, LOCK_UN)
     close(descriptor)
   }
 }

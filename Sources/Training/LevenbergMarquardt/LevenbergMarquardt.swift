@@ -13,6 +13,9 @@
 /// ∂t/∂v = 2 ∂t/∂w, so that damping v with μ, (JᵥᵀJᵥ + μ) δᵥ = −Jᵥᵀe, is (JᵀJ + μ/4) δ = −Jᵀe for
 /// w: D is 1/4 for the output unit's parameters and 1 for all others, and both take the same path.
 ///
+/// Damping with the diagonal of JᵀJ in place of D, Marquardt's own choice, was tried: from the counting
+/// start it solved none of 240 seeds at n = 8 with 6 units, D solved 140.
+///
 /// *An epoch* is one iteration: J at the present parameters, then up to ``attempts`` steps of it, each
 /// with the next larger μ, until one is accepted. An iteration *stalls* when none is accepted; μ stays
 /// as large as it has become. After ``stalls`` stalled iterations in a row the run ends early, with
