@@ -84,7 +84,7 @@ struct FrozenCertificateTests {
     }
     #expect(abs(radius * 0x1p-51 - 1) <= 1e-10)
     #expect(half.check(matrix, labels: [1, 0], tolerance: 1e-17) == nil)
-    // Beyond the radius there are weights that do separate: length 2^51.8 against 2^51.
+    // Beyond the radius there are weights that do separate: length 2^51.5 against 2^51.
     let long = SeparatingWeights(weights: [1 + 0x1p51, -0x1p51])
     #expect(long.weights[0] + long.weights[1] == 1, "the first row has the margin 1")
     #expect(long.weights[0] + long.weights[1] * (1 + 0x1p-50) == -1, "and so has the second")

@@ -99,6 +99,22 @@ struct FrozenMinimumTests {
     #expect(first == second)
   }
 
+  /// Recorded with an optimised build on x86-64: every build on every machine must agree.
+  @Test(arguments: [
+    (Activation.step, 6, 35, UInt64(6_677_549_385_921_438_846)),
+    (.relu, 5, 21, 1_738_896_322_111_028_048),
+    (.tanh, 5, 18, 2_515_999_415_754_517_898),
+  ])
+  func `the certificates have the recorded bytes`(
+    activation: Activation, bits: Int, units: Int, hash: UInt64
+  ) throws {
+    let features = FrozenFeatures(activation: activation, bits: bits, seed: 1)
+    let found = try minimum(features, Self.parity(bits))
+    let numbers = found.separating.weights + (found.refutation?.weights ?? [])
+    #expect(found.units == units)
+    #expect(numbers.reduce(0) { ($0 ^ $1.bitPattern) &* 0x100_0000_01B3 } == hash)
+  }
+
   @Test func `a network of the separating weights solves every row`() throws {
     for activation in Self.activations {
       let features = FrozenFeatures(activation: activation, bits: 5, seed: 9)
