@@ -26,7 +26,7 @@ public enum CircuitFamily: Hashable, Sendable {
   /// Blocks of blocks: the fewest gates this construction has with at most `depth` levels.
   case blocks(depth: Int)
 
-  /// The name used in files and messages, such as `xor-tree` or `blocks-3`.
+  /// The name used in messages and in the settings of a plan, such as `xor-tree` or `blocks-3`.
   public var name: String {
     switch self {
     case .dnf: "dnf"

@@ -20,8 +20,7 @@ public struct OptimumBounds: Hashable, Sendable {
 ///
 /// Known: 3, 5, 8, 10, 12 gates for n = 2…6 (Kombarov). Nothing of that is used: the lower bound
 /// comes from questions refuted, the upper bound from circuits found. With CaDiCaL 1.5.3 on one core
-/// each question for n ≤ 4 takes under a second. For n = 5 a prototype of the same formulas refuted 9
-/// gates in 23 s, and the tree of threes has 10. For n = 6 it did not decide 12 gates in 240 s.
+/// and 240 s for each question, n = 2…5 are decided, and n = 6 is left between 10 and 13.
 public struct OptimumSearch: Sendable {
   /// The program that answers the questions.
   public let solver: SATSolver
