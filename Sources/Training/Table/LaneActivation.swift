@@ -1,0 +1,26 @@
+/// The vector form of an activation: the twin of ``Networks/Activation`` for eight rows.
+protocol LaneActivation {
+  /// Whether g(c·z) = c·g(z) for c > 0: then Σ a·d needs no pass of its own, and g is cheap enough to
+  /// be computed again on the way back rather than stored.
+  static var isHomogeneous: Bool { get }
+
+  /// g(z).
+  static func value(_ z: Lanes) -> Lanes
+
+  /// d·g′(z), from a = g(z); a homogeneous g takes z itself for a as well.
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes
+}
+
+/// max(z, 0).
+enum LaneReLU: LaneActivation {
+  static var isHomogeneous: Bool { true }
+
+  @inline(__always)
+  static func value(_ z: Lanes) -> Lanes {
+    // A value that is not a number passes on, so that the run is seen to diverge.
+    z.replacing(with: Lanes.zero, where: z .< Lanes.zero)
+  }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { .gated(d, where: a .> Lanes.zero) }
+}

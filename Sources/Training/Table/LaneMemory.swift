@@ -1,0 +1,20 @@
+/// Zeroed vectors that are given back with their owner.
+struct LaneMemory: ~Copyable {
+  /// The first vector.
+  let base: UnsafeMutablePointer<Lanes>
+  /// How many there are.
+  let count: Int
+
+  init(_ count: Int) {
+    self.count = max(count, 1)
+    base = .allocate(capacity: self.count)
+    base.initialize(repeating: .zero, count: self.count)
+  }
+
+  deinit { base.deallocate() }
+
+  /// The numbers of the vectors, one after another.
+  var floats: UnsafeMutablePointer<Float> {
+    UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)
+  }
+}

@@ -1,0 +1,29 @@
+/// Eight rows, or eight parameters, in single precision: the vector of all kernels over the table.
+///
+/// Eight lanes everywhere, so that sums are formed in the same order on every machine; one register
+/// with AVX2, two with NEON or SSE.
+typealias Lanes = SIMD8<Float>
+
+/// a·b + c with one rounding.
+@inline(__always)
+func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+  c.addingProduct(a, b)
+}
+
+extension SIMD8<Float> {
+  /// `yes` where the condition holds, 0 elsewhere.
+  @inline(__always)
+  static func gated(_ yes: Lanes, where condition: SIMDMask<SIMD8<Int32>>) -> Lanes {
+    // As bits: a selection lane by lane is not always turned back into one instruction.
+    let mask = unsafeBitCast(condition, to: SIMD8<Int32>.self)
+    return unsafeBitCast(mask & unsafeBitCast(yes, to: SIMD8<Int32>.self), to: Lanes.self)
+  }
+
+  /// The sum of all lanes: halves, then quarters, then the pair.
+  @inline(__always)
+  var laneSum: Float {
+    let fours = lowHalf + highHalf
+    let twos = fours.lowHalf + fours.highHalf
+    return twos[0] + twos[1]
+  }
+}

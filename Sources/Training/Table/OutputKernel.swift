@@ -1,0 +1,33 @@
+/// The logistic output: from logits to dZ = (a − y)/m, judging the rows on the way.
+struct OutputKernel {
+  /// The training rows that are right, by lane.
+  private var solved = SIMD8<Int32>.zero
+  /// 0 while all logits are numbers, NaN from the first that is none.
+  private var alarm = Lanes.zero
+  private let share: Lanes
+
+  init(trainingRows: Int) {
+    share = Lanes(repeating: 1 / Float(trainingRows))
+  }
+
+  /// Turns one vector of logits into dZ.
+  ///
+  /// With the target t = ±1 of ``TableRows``, a − y = −t·σ(−t z): no digit of a small a or of a small
+  /// 1 − a is lost, and a row that is not trained on (t = 0) gives 0.
+  @inline(__always)
+  mutating func residual(_ z: Lanes, target t: Lanes) -> Lanes {
+    let margin = z * t
+    // A condition that holds is −1.
+    solved &-= unsafeBitCast(margin .> Lanes.zero, to: SIMD8<Int32>.self)
+    alarm = multiplyAdd(z, Lanes.zero, alarm)
+    return -t * FloatFunctions.sigmoid(-margin) * share
+  }
+
+  /// What was found.
+  var judgement: Judgement {
+    let isFinite = alarm == .zero
+    var rows = 0
+    for lane in 0..<8 { rows += Int(solved[lane]) }
+    return Judgement(solvedRows: rows, isFinite: isFinite)
+  }
+}
