@@ -15,13 +15,24 @@ public struct Score: Equatable, Sendable {
     var sum = 0.0
     var solved = 0
     for (z, y) in zip(logits, labels) {
-      // −y·z + max(z, 0) is 0 on the right side and |z| on the wrong one.
       let margin = y == 1 ? z : -z
-      sum += (margin < 0 ? -margin : 0) + Elementary.log1p(Elementary.exp(-z.magnitude))
+      sum += Self.loss(ofMargin: margin)
       solved += margin > 0 ? 1 : 0
     }
     loss = sum / Double(labels.count)
     solvedRows = solved
+  }
+
+  /// The score that was found elsewhere.
+  public init(loss: Double, solvedRows: Int) {
+    self.loss = loss
+    self.solvedRows = solvedRows
+  }
+
+  /// The loss of one row from its logit, signed so that it is positive on the right side.
+  static func loss(ofMargin margin: Double) -> Double {
+    // −y·z + max(z, 0) is 0 on the right side and |z| on the wrong one.
+    (margin < 0 ? -margin : 0) + Elementary.log1p(Elementary.exp(-margin.magnitude))
   }
 }
 

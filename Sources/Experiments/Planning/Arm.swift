@@ -72,7 +72,9 @@ public struct TrainedArm: Sendable {
   public let relevant: Formula?
   /// The share of rows that is held out of training, or nil to train on the whole truth table.
   public let heldOut: Double?
-  /// The most epochs of a trial, or nil for the experiment's.
+  /// The most times a trial that did not solve its rows starts anew.
+  public let restarts: Int
+  /// The most epochs of each start of a trial, or nil for the experiment's.
   public internal(set) var epochs: Int?
 
   /// Which architectures an arm tries at each n.

@@ -25,6 +25,8 @@ public struct Experiment: Sendable {
   public var seeds: [Int]
   /// The most epochs a trial may spend, unless its arm says otherwise.
   public var epochs: Int
+  /// Whether a trial ends as soon as it is solved; otherwise it spends all its epochs.
+  public let stopsWhenSolved: Bool
   /// The lines of the picture, in the order they are written.
   public let arms: [Arm]
   /// What the results are expected to show.
@@ -75,6 +77,7 @@ extension Experiment {
     Experiment(
       name: name, question: question, prediction: prediction, bits: overrides.bits ?? bits,
       seeds: overrides.seeds ?? seeds, epochs: overrides.epochs ?? epochs,
+      stopsWhenSolved: stopsWhenSolved,
       arms: overrides.epochs == nil ? arms : arms.map(\.withoutOwnBudget), claims: claims,
       file: file)
   }

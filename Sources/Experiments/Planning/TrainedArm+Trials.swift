@@ -12,7 +12,7 @@ extension TrainedArm {
     let settings = TrainingSettings(
       optimizer: optimizer, batch: batch, epochs: epochs ?? experiment.epochs,
       // Stopping because the held-out rows are right would be looking at them.
-      stopsWhenSolved: heldOut == 0)
+      stopsWhenSolved: heldOut == 0 && experiment.stopsWhenSolved)
     var trials: [TrainingTrial] = []
     for hidden in try hiddenWidths(atBits: bits) {
       for seed in experiment.seeds {
@@ -22,7 +22,7 @@ extension TrainedArm {
             architecture: Architecture(
               inputs: bits, hidden: hidden, connections: connections, activation: activation),
             initialization: initialization, coding: coding, training: settings,
-            heldOutRows: heldOut, seed: seed))
+            heldOutRows: heldOut, restarts: restarts, seed: seed))
       }
     }
     return trials

@@ -18,6 +18,9 @@ public struct TrainingTrial: Sendable {
   public let training: TrainingSettings
   /// The rows held out of training, 0 to train on the whole truth table.
   public let heldOutRows: Int
+  /// The most times it starts anew, from further weights of the same stream, when a run did not end
+  /// with every training row right.
+  public let restarts: Int
   /// The number its random streams are drawn from.
   public let seed: Int
 
@@ -30,28 +33,41 @@ public struct TrainingTrial: Sendable {
     return parts.joined(separator: "/")
   }
 
+  /// Whether the kernels over the whole truth table serve it.
+  var isFast: Bool {
+    if case .levenbergMarquardt = training.optimizer { return false }
+    return training.batch == .full
+  }
+
   /// The hidden widths as one word, `8x8x4`; empty at depth 0.
   public var widths: String { architecture.widths }
 
   /// The number of rows of the truth table.
   public var rows: Int { 1 << task.bits }
 
-  /// An upper bound of what the trial costs: rows · epochs · parameters.
+  /// An upper bound of what the trial costs: rows · epochs · parameters, over all starts.
   public var work: UInt128 {
-    let (steps, overflow) = (UInt128(rows - heldOutRows) * UInt128(training.epochs))
+    let (steps, overflow) =
+      (UInt128(rows - heldOutRows) * UInt128(training.epochs * (restarts + 1)))
       .multipliedReportingOverflow(by: UInt128(architecture.parameters))
     return overflow ? .max : steps
   }
 
   /// The bytes a running trial holds.
   ///
-  /// Three stacks of values for each row (pre-activations, values, gradient), the inputs, the rows
-  /// themselves, and six numbers a parameter. Levenberg–Marquardt adds two square matrices over the parameters and, a row, three numbers a unit and five besides.
+  /// A fast run holds five bytes a row, a few numbers a parameter, and the values of a part of the
+  /// rows; others hold for each row three stacks of values (pre-activations, values, gradient), the
+  /// inputs, and the row itself. Levenberg–Marquardt adds two square matrices over the parameters
+  /// and, a row, three numbers a unit and five besides.
   public var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
-    let perRow = 8 * (3 * stack + architecture.inputs + 2)
     // The largest networks that can be written down pass 2^63 bytes.
     let parameters = Int128(architecture.parameters)
+    if isFast {
+      let part = 16 * 1024 * Int128(stack)
+      return Int(clamping: 5 * Int128(rows) + 128 * parameters + part)
+    }
+    let perRow = 8 * (3 * stack + architecture.inputs + 2)
     let base = Int128(rows) * Int128(perRow) + 48 * parameters
     guard case .levenbergMarquardt = training.optimizer else { return Int(clamping: base) }
     let columns = 8 * Int128(rows) * (3 * Int128(architecture.units) + 5)
@@ -67,6 +83,8 @@ extension TrainingTrial {
     "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
       + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
       + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+      + (restarts == 0 ? "" : " restarts=\(restarts)")
+      + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
   }
 
   /// The generator of one of the trial's streams.

@@ -20,6 +20,6 @@ enum ArmKind: String, CaseIterable {
 
   private static let trainedKeys = [
     "name", "kind", "activation", "connections", "initialization", "optimizer", "batch", "coding",
-    "k", "heldOut", "bits", "epochs",
+    "k", "heldOut", "restarts", "bits", "epochs",
   ]
 }

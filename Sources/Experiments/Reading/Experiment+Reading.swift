@@ -27,7 +27,7 @@ extension Experiment {
     let object = try root.object(keys: [
       "name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims",
     ])
-    let budget = try object.required("budget").object(keys: ["epochs"])
+    let budget = try object.required("budget").object(keys: ["epochs", "stopWhenSolved"])
     let bits = try object.required("bits").numbers("n", in: bitsRange)
     let arms = try readArms(object.required("arms"), bits)
     let experiment = Experiment(
@@ -37,6 +37,7 @@ extension Experiment {
       bits: bits,
       seeds: try object.required("seeds").seeds(),
       epochs: try budget.required("epochs").whole(in: epochRange),
+      stopsWhenSolved: try budget["stopWhenSolved"]?.bool() ?? true,
       arms: arms,
       claims: try object["claims"].map { node throws(InputError) in
         try readClaims(node, arms, bits)

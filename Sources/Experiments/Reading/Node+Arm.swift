@@ -50,6 +50,7 @@ extension Node {
       heldOut: try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
         $0 > 0 && $0 < 1
       },
+      restarts: try object["restarts"]?.whole(in: 0...1000) ?? 0,
       epochs: try object["epochs"]?.whole(in: Experiment.epochRange))
   }
 

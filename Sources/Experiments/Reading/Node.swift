@@ -45,6 +45,11 @@ struct Node {
     return number
   }
 
+  func bool() throws(InputError) -> Bool {
+    guard case .bool(let flag) = value else { throw unexpected("true or false") }
+    return flag
+  }
+
   /// A finite number that `isPossible`; `expected` says which those are.
   func number(_ expected: String, _ isPossible: (Double) -> Bool) throws(InputError) -> Double {
     let number: Double

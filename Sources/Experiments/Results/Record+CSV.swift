@@ -5,7 +5,7 @@ extension Record {
     "activation", "optimizer", "seed", "outcome", "rows", "solved_rows", "accuracy", "loss",
     "epochs", "initialization", "learning_rate", "batch", "coding", "train_rows",
     "train_solved_rows", "held_out_rows", "held_out_solved_rows", "construction", "gates",
-    "not_gates", "wires", "margin", "first_wrong_row",
+    "not_gates", "wires", "margin", "first_wrong_row", "restarts",
   ]
 
   /// One field a column.
@@ -19,7 +19,7 @@ extension Record {
       text(rows), text(solvedRows), text(accuracy), text(loss), text(epochs), initialization,
       text(learningRate), batch, coding, text(trainRows), text(trainSolvedRows),
       text(heldOutRows), text(heldOutSolvedRows), construction, text(gates), text(notGates),
-      text(wires), text(margin), text(firstWrongRow),
+      text(wires), text(margin), text(firstWrongRow), text(restarts),
     ]
   }
 
@@ -64,6 +64,7 @@ extension Record {
     wires = try fields.count("wires")
     margin = try fields.number("margin")
     firstWrongRow = try fields.count("first_wrong_row").map { UInt64(clamping: $0) }
+    restarts = try fields.wholeOrMissing("restarts")
     try checkCounts(fields)
   }
 

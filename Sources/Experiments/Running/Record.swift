@@ -36,7 +36,7 @@ public struct Record: Equatable, Sendable {
   public let solvedRows: Int?
   /// The mean logistic loss on the training rows at the end, in nats; missing when not finite.
   public internal(set) var loss: Double?
-  /// The epochs spent.
+  /// The epochs spent, over all starts.
   public internal(set) var epochs: Int?
   /// How the weights were drawn.
   public internal(set) var initialization = ""
@@ -67,6 +67,8 @@ public struct Record: Equatable, Sendable {
   public internal(set) var margin: Double?
   /// The first row that a circuit or constructed network gets wrong; missing when none is.
   public internal(set) var firstWrongRow: UInt64?
+  /// The times the training started anew.
+  public internal(set) var restarts: Int?
 
   /// The kinds of things that are judged.
   public enum Family: String, CaseIterable, Sendable {

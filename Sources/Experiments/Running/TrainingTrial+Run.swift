@@ -7,20 +7,42 @@ extension TrainingTrial {
   ///
   /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
   public func run() -> Record {
-    let table = DataSet.truthTable(task)
-    var dataGenerator = generator(.data)
-    let (training, heldOut) = table.split(heldOut: heldOutRows, using: &dataGenerator)
-
+    let isHeldOut = drawHeldOut()
+    let training = trainer(isHeldOut)
     var initializationGenerator = generator(.initialization)
-    let start = initialization(architecture, using: &initializationGenerator)
-    var orderGenerator = generator(.order)
-    let result = train(
-      start, on: Examples(training, coding: coding), self.training, order: &orderGenerator)
+    var epochs = 0
+    var starts = 0
+    while true {
+      let network = initialization(architecture, using: &initializationGenerator)
+      let result = training(network)
+      epochs += result.epochs
+      starts += 1
+      if result.reason == .solved || starts > restarts {
+        let heldOut = isHeldOut.indices.lazy.filter { isHeldOut[$0] }.map { UInt64($0) }
+        let check = result.network.check(task, coding: coding, rows: Array(heldOut))
+        return record(
+          of: result, epochs: epochs, restarts: starts - 1, heldOutSolved: check.solvedRows)
+      }
+    }
+  }
 
-    let heldOutSolved =
-      heldOutRows == 0
-      ? 0 : result.network.score(on: Examples(heldOut, coding: coding)).solvedRows
-    return record(of: result, heldOutSolved: heldOutSolved)
+  /// Whether a row is held out, one a row; empty when none is.
+  private func drawHeldOut() -> [Bool] {
+    guard heldOutRows > 0 else { return [] }
+    var generator = generator(.data)
+    return DataSet.truthTable(task).heldOut(count: heldOutRows, using: &generator)
+  }
+
+  /// What trains a network: the kernels over the truth table, or the specification.
+  private func trainer(_ isHeldOut: [Bool]) -> (Network) -> TrainingResult {
+    if isFast {
+      let table = TruthTable(task, coding: coding, heldOut: isHeldOut)
+      return { train($0, on: table, training) }
+    }
+    let rows = (0..<task.rowCount).filter { isHeldOut.isEmpty || !isHeldOut[Int($0)] }
+    let examples = Examples(DataSet(task, rows: rows), coding: coding)
+    var orderGenerator = generator(.order)
+    return { train($0, on: examples, training, order: &orderGenerator) }
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.
@@ -34,7 +56,9 @@ extension TrainingTrial {
     return found.margin
   }
 
-  private func record(of result: TrainingResult, heldOutSolved: Int) -> Record {
+  private func record(
+    of result: TrainingResult, epochs: Int, restarts: Int, heldOutSolved: Int
+  ) -> Record {
     let solved = result.score.solvedRows + heldOutSolved
     let outcome: Record.Outcome =
       switch result.reason {
@@ -42,7 +66,7 @@ extension TrainingTrial {
       case .solved, .budget: solved == rows ? .solved : .budget
       }
     return record(
-      outcome, loss: result.score.loss, epochs: result.epochs,
+      outcome, loss: result.score.loss, epochs: epochs, restarts: restarts,
       trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved,
       margin: outcome == .solved ? verifiedMargin(of: result.network) : nil)
   }
@@ -51,14 +75,15 @@ extension TrainingTrial {
   func record(like record: Record) -> Record {
     self.record(
       record.outcome, loss: record.loss ?? .nan, epochs: record.epochs ?? 0,
+      restarts: record.restarts ?? 0,
       trainSolved: record.trainSolvedRows ?? 0, heldOutSolved: record.heldOutSolvedRows ?? 0,
       // A solved trial has a margin: a row without one is from before margins were recorded.
       margin: record.outcome == .solved ? record.margin ?? 0 : nil)
   }
 
   private func record(
-    _ outcome: Record.Outcome, loss: Double, epochs: Int, trainSolved: Int, heldOutSolved: Int,
-    margin: Double?
+    _ outcome: Record.Outcome, loss: Double, epochs: Int, restarts: Int, trainSolved: Int,
+    heldOutSolved: Int, margin: Double?
   ) -> Record {
     Record(
       key: key, arm: arm, family: .trained, bits: task.bits, relevant: task.relevantCount,
@@ -71,6 +96,6 @@ extension TrainingTrial {
       learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
       coding: coding.rawValue, trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
       heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved,
-      margin: margin)
+      margin: margin, restarts: restarts)
   }
 }

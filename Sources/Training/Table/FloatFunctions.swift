@@ -24,4 +24,9 @@ enum FloatFunctions {
     let one = Lanes(repeating: 1)
     return one.replacing(with: e, where: x .< 0) / (one + e)
   }
+
+  @inline(__always)
+  static func expm1Negative(_ x: Lanes) -> Lanes { exp(x) - Lanes(repeating: 1) }
+  @inline(__always)
+  static func tanh(_ x: Lanes) -> Lanes { 2 * sigmoid(2 * x) - Lanes(repeating: 1) }
 }

@@ -1,3 +1,5 @@
+import Networks
+
 /// The vector form of an activation: the twin of ``Networks/Activation`` for eight rows.
 protocol LaneActivation {
   /// Whether g(c·z) = c·g(z) for c > 0: then Σ a·d needs no pass of its own, and g is cheap enough to
@@ -23,4 +25,59 @@ enum LaneReLU: LaneActivation {
 
   @inline(__always)
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { .gated(d, where: a .> Lanes.zero) }
+}
+
+/// z where z is positive, 0.01·z elsewhere.
+enum LaneLeakyReLU: LaneActivation {
+  static var isHomogeneous: Bool { true }
+
+  @inline(__always)
+  static func value(_ z: Lanes) -> Lanes {
+    z.replacing(with: z * Float(Activation.leak), where: z .< Lanes.zero)
+  }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes {
+    (d * Float(Activation.leak)).replacing(with: d, where: a .> Lanes.zero)
+  }
+}
+
+/// z where z is positive, e^z − 1 elsewhere.
+enum LaneELU: LaneActivation {
+  static var isHomogeneous: Bool { false }
+
+  @inline(__always)
+  static func value(_ z: Lanes) -> Lanes {
+    let below = FloatFunctions.expm1Negative(z.replacing(with: Lanes.zero, where: z .> Lanes.zero))
+    return z.replacing(with: below, where: z .< Lanes.zero)
+  }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes {
+    multiplyAdd(d, a, d).replacing(with: d, where: a .> Lanes.zero)
+  }
+}
+
+/// tanh z.
+enum LaneTanh: LaneActivation {
+  static var isHomogeneous: Bool { false }
+
+  @inline(__always)
+  static func value(_ z: Lanes) -> Lanes { FloatFunctions.tanh(z) }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes {
+    d * multiplyAdd(-a, a, Lanes(repeating: 1))
+  }
+}
+
+/// 1 / (1 + e^−z).
+enum LaneSigmoid: LaneActivation {
+  static var isHomogeneous: Bool { false }
+
+  @inline(__always)
+  static func value(_ z: Lanes) -> Lanes { FloatFunctions.sigmoid(z) }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { d * multiplyAdd(-a, a, a) }
 }

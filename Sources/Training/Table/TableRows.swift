@@ -3,7 +3,7 @@ import Parity
 
 /// The rows of a truth table as the kernels see them: row r is r in binary, bit k is input k.
 ///
-/// Where there are fewer than `minimumRows` rows, the rows beyond are rows of further inputs that no
+/// Where there are fewer than 64 rows, the rows beyond are rows of further inputs that no
 /// weight looks at; they are held out.
 struct TableRows: Sendable {
   /// The number of inputs, n.
@@ -16,22 +16,21 @@ struct TableRows: Sendable {
   /// +1 for a training row of label 1, −1 for one of label 0, 0 for a row that is not trained on.
   let targets: [Lanes]
 
-  /// The table of `labels`, one a row, of which those in `heldOut` are not trained on.
-  init(
-    bits: Int, labels: [UInt8], isTraining: (Int) -> Bool, coding: InputCoding, minimumRows: Int
-  ) {
-    precondition(labels.count == 1 << bits, "\(labels.count) labels for \(bits) bits")
-    self.bits = bits
-    off = Float(coding.value(ofInput: 0, in: 0))
-    on = Float(coding.value(ofInput: 0, in: 1))
-    var targets = Array(repeating: Lanes.zero, count: max(labels.count, minimumRows) / 8)
-    var count = 0
-    for (row, label) in labels.enumerated() where isTraining(row) {
-      targets[row >> 3][row & 7] = label == 1 ? 1 : -1
-      count += 1
+  /// The fewest rows the vectors have room for: one tile.
+  private static let minimumRows = 64
+
+  /// The rows of `table`.
+  init(_ table: TruthTable) {
+    bits = table.task.bits
+    off = Float(table.coding.value(ofInput: 0, in: 0))
+    on = Float(table.coding.value(ofInput: 0, in: 1))
+    let rows = Int(table.task.rowCount)
+    trainingRows = table.trainingCount
+    var targets = Array(repeating: Lanes.zero, count: max(rows, Self.minimumRows) / 8)
+    for row in 0..<rows where table.isTraining(row) {
+      targets[row >> 3][row & 7] = table.task.label(of: UInt64(row)) == 1 ? 1 : -1
     }
     self.targets = targets
-    trainingRows = count
   }
 
   /// The value of inputs 0, 1 and 2 in the eight lanes of any vector.

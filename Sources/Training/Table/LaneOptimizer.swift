@@ -1,0 +1,136 @@
+/// The vector form of ``Optimizer/State``: the same rules, eight parameters at a time.
+///
+/// Settings and the bias corrections are worked out in double precision and rounded once.
+struct LaneOptimizer: ~Copyable {
+  private let optimizer: Optimizer
+  /// The vectors that hold the parameters.
+  private let count: Int
+  /// Velocity, first moment, or the sign of the gradient before, by optimizer.
+  private let first: LaneMemory
+  /// Second moment or step size, by optimizer.
+  private let second: LaneMemory
+  /// β1^t and β2^t.
+  private var decay1 = 1.0
+  private var decay2 = 1.0
+
+  /// The state before the first step on `count` vectors of parameters.
+  init(_ optimizer: Optimizer, count: Int) {
+    self.optimizer = optimizer
+    self.count = count
+    first = LaneMemory(count)
+    second = LaneMemory(count)
+    if case .rprop(let settings) = optimizer {
+      second.base.update(repeating: Lanes(repeating: Float(settings.initialStep)), count: count)
+    }
+  }
+
+  /// Takes one step against `gradient` and says whether all parameters still are numbers.
+  mutating func step(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>
+  ) -> Bool {
+    switch optimizer {
+    case .gradientDescent(let rate):
+      return descend(parameters, gradient, rate)
+    case .momentum(let rate, let momentum):
+      return roll(parameters, gradient, rate, momentum)
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      return adapt(parameters, gradient, rate, beta1, beta2, epsilon)
+    case .rprop(let settings):
+      return propagate(parameters, gradient, settings)
+    case .levenbergMarquardt:
+      preconditionFailure("Levenberg–Marquardt steps from the Jacobian, not from a gradient")
+    }
+  }
+
+  private func descend(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double
+  ) -> Bool {
+    let rate = Lanes(repeating: Float(-rate))
+    var alarm = Lanes.zero
+    for index in 0..<count {
+      let w = multiplyAdd(rate, gradient[index], parameters[index])
+      parameters[index] = w
+      alarm = multiplyAdd(w, Lanes.zero, alarm)
+    }
+    return alarm == .zero
+  }
+
+  private func roll(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double,
+    _ momentum: Double
+  ) -> Bool {
+    let rate = Lanes(repeating: Float(-rate))
+    let momentum = Lanes(repeating: Float(momentum))
+    let velocity = first.base
+    var alarm = Lanes.zero
+    for index in 0..<count {
+      let v = multiplyAdd(momentum, velocity[index], rate * gradient[index])
+      let w = parameters[index] + v
+      velocity[index] = v
+      parameters[index] = w
+      alarm = multiplyAdd(w, Lanes.zero, alarm)
+    }
+    return alarm == .zero
+  }
+
+  private mutating func adapt(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double,
+    _ beta1: Double, _ beta2: Double, _ epsilon: Double
+  ) -> Bool {
+    decay1 *= beta1
+    decay2 *= beta2
+    let scale = Lanes(repeating: Float(-rate / (1 - decay1)))
+    let correction = Lanes(repeating: Float(1 / (1 - decay2)))
+    let keep1 = Lanes(repeating: Float(beta1)), add1 = Lanes(repeating: Float(1 - beta1))
+    let keep2 = Lanes(repeating: Float(beta2)), add2 = Lanes(repeating: Float(1 - beta2))
+    let epsilon = Lanes(repeating: Float(epsilon))
+    let (moment1, moment2) = (first.base, second.base)
+    var alarm = Lanes.zero
+    for index in 0..<count {
+      let g = gradient[index]
+      let m = multiplyAdd(keep1, moment1[index], add1 * g)
+      let v = multiplyAdd(keep2, moment2[index], add2 * g * g)
+      moment1[index] = m
+      moment2[index] = v
+      let root = (v * correction).squareRoot() + epsilon
+      let w = parameters[index] + scale * m / root
+      parameters[index] = w
+      alarm = multiplyAdd(w, Lanes.zero, alarm)
+    }
+    return alarm == .zero
+  }
+
+  private func propagate(
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>,
+    _ settings: Optimizer.Rprop
+  ) -> Bool {
+    let increase = Lanes(repeating: Float(settings.increase))
+    let decrease = Lanes(repeating: Float(settings.decrease))
+    let minimum = Lanes(repeating: Float(settings.minimumStep))
+    let maximum = Lanes(repeating: Float(settings.maximumStep))
+    let one = Lanes(repeating: 1)
+    let (signs, steps) = (first.base, second.base)
+    var alarm = Lanes.zero
+    for index in 0..<count {
+      let g = gradient[index]
+      let sign = Lanes.gated(one, where: g .> Lanes.zero) - .gated(one, where: g .< Lanes.zero)
+      // The product of two signs: that of two small gradients could vanish.
+      let agreement = sign * signs[index]
+      let step = steps[index]
+      let longer = step * increase
+      let limitedAbove = longer.replacing(with: maximum, where: longer .> maximum)
+      let shorter = step * decrease
+      let limitedBelow = shorter.replacing(with: minimum, where: shorter .< minimum)
+      var next = step.replacing(with: limitedAbove, where: agreement .> Lanes.zero)
+      next = next.replacing(with: limitedBelow, where: agreement .< Lanes.zero)
+      let taken = sign.replacing(with: Lanes.zero, where: agreement .< Lanes.zero)
+      signs[index] = taken
+      steps[index] = next
+      // A gradient that is no number has no sign; the parameter must show it.
+      let w = multiplyAdd(-taken, next, parameters[index]) + (g - g)
+      parameters[index] = w
+      alarm = multiplyAdd(w, Lanes.zero, alarm)
+    }
+    return alarm == .zero
+  }
+}

@@ -1,0 +1,39 @@
+import Networks
+public import Parity
+
+/// The truth table of a parity as something to train on, a part of it held out or none.
+public struct TruthTable: Sendable {
+  /// The parity that the labels are.
+  public let task: ParityTask
+  /// How bits become inputs.
+  public let coding: InputCoding
+  /// Whether a row is held out of training, one a row; empty when none is.
+  let heldOut: [Bool]
+
+  /// The table of a task; `heldOut` says of each row whether it is held out, or is empty.
+  public init(_ task: ParityTask, coding: InputCoding, heldOut: [Bool] = []) {
+    precondition(
+      heldOut.isEmpty || heldOut.count == task.rowCount,
+      "\(heldOut.count) rows held out or not of \(task.rowCount)")
+    self.task = task
+    self.coding = coding
+    self.heldOut = heldOut.contains(true) ? heldOut : []
+  }
+
+  /// The number of rows trained on, m.
+  public var trainingCount: Int {
+    heldOut.isEmpty ? Int(task.rowCount) : heldOut.count { !$0 }
+  }
+
+  /// Whether a row is trained on.
+  func isTraining(_ row: Int) -> Bool { heldOut.isEmpty || !heldOut[row] }
+
+  /// The network on the rows trained on, in double precision.
+  func check(_ network: Network) -> RowCheck {
+    guard !heldOut.isEmpty else {
+      return network.check(task, coding: coding, rows: 0..<task.rowCount)
+    }
+    return network.check(
+      task, coding: coding, rows: (0..<task.rowCount).filter { !heldOut[Int($0)] })
+  }
+}
