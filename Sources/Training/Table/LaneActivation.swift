@@ -1,16 +1,28 @@
 import Networks
 
-/// The vector form of an activation: the twin of ``Networks/Activation`` for eight rows.
+/// The vector form of an activation: the twin of `Activation` for eight rows.
 protocol LaneActivation {
-  /// Whether g(c·z) = c·g(z) for c > 0: then Σ a·d needs no pass of its own, and g is cheap enough to
-  /// be computed again on the way back rather than stored.
+  /// Whether g(c·z) = c·g(z) for c > 0: then Σ a·d follows from sums that are formed anyway, and g′
+  /// from a comparison, so that nothing need be stored for the way back.
   static var isHomogeneous: Bool { get }
 
   /// g(z).
   static func value(_ z: Lanes) -> Lanes
 
-  /// d·g′(z), from a = g(z); a homogeneous g takes z itself for a as well.
+  /// d·g′(z), from a = g(z).
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes
+
+  /// d·g′(z) of a homogeneous g, from where z is positive.
+  static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes
+}
+
+extension LaneActivation {
+  static var isHomogeneous: Bool { false }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes {
+    preconditionFailure("g′ does not follow from the sign of z")
+  }
 }
 
 /// max(z, 0).
@@ -25,6 +37,11 @@ enum LaneReLU: LaneActivation {
 
   @inline(__always)
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { .gated(d, where: a .> Lanes.zero) }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes {
+    .gated(d, where: isPositive)
+  }
 }
 
 /// z where z is positive, 0.01·z elsewhere.
@@ -38,14 +55,17 @@ enum LaneLeakyReLU: LaneActivation {
 
   @inline(__always)
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes {
-    (d * Float(Activation.leak)).replacing(with: d, where: a .> Lanes.zero)
+    pullBack(d, wherePositive: a .> Lanes.zero)
+  }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes {
+    (d * Float(Activation.leak)).replacing(with: d, where: isPositive)
   }
 }
 
 /// z where z is positive, e^z − 1 elsewhere.
 enum LaneELU: LaneActivation {
-  static var isHomogeneous: Bool { false }
-
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes {
     let below = FloatFunctions.expm1Negative(z.replacing(with: Lanes.zero, where: z .> Lanes.zero))
@@ -60,8 +80,6 @@ enum LaneELU: LaneActivation {
 
 /// tanh z.
 enum LaneTanh: LaneActivation {
-  static var isHomogeneous: Bool { false }
-
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes { FloatFunctions.tanh(z) }
 
@@ -73,8 +91,6 @@ enum LaneTanh: LaneActivation {
 
 /// 1 / (1 + e^−z).
 enum LaneSigmoid: LaneActivation {
-  static var isHomogeneous: Bool { false }
-
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes { FloatFunctions.sigmoid(z) }
 

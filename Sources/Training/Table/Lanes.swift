@@ -19,11 +19,19 @@ extension SIMD8<Float> {
     return unsafeBitCast(mask & unsafeBitCast(yes, to: SIMD8<Int32>.self), to: Lanes.self)
   }
 
-  /// The sum of all lanes: halves, then quarters, then the pair.
+  /// The sum of all lanes: the halves, then neighbours, then the pair.
   @inline(__always)
   var laneSum: Float {
     let fours = lowHalf + highHalf
-    let twos = fours.lowHalf + fours.highHalf
-    return twos[0] + twos[1]
+    return (fours[0] + fours[1]) + (fours[2] + fours[3])
+  }
+
+  /// The sums of all lanes of four vectors, in the order of ``laneSum``.
+  @inline(__always)
+  static func laneSums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
+    let ab = Lanes(lowHalf: a.lowHalf + a.highHalf, highHalf: b.lowHalf + b.highHalf)
+    let cd = Lanes(lowHalf: c.lowHalf + c.highHalf, highHalf: d.lowHalf + d.highHalf)
+    let pairs = Lanes(lowHalf: ab.evenHalf + ab.oddHalf, highHalf: cd.evenHalf + cd.oddHalf)
+    return pairs.evenHalf + pairs.oddHalf
   }
 }

@@ -33,36 +33,36 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     constants = LaneMemory((shape.block * shape.tiles + 7) / 8)
     logits = LaneMemory(8 * shape.tiles)
     totals = LaneMemory(shape.tiles)
-    sums = LaneMemory(shape.sumsPerUnit * units)
+    sums = LaneMemory(shape.sumsPerUnit * units + 3)
     values = LaneMemory(Activation.isHomogeneous ? 0 : 8 * shape.tiles * units)
   }
 
   mutating func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
-    let outputBias = units * (rows.bits + 2)
+    let outputBias = units &* (rows.bits &+ 2)
     var output = OutputKernel(trainingRows: rows.trainingRows)
     var residualSum = Lanes.zero
     sums.base.update(repeating: .zero, count: sums.count)
     for chunk in 0..<shape.chunks {
       logits.base.update(repeating: Lanes(repeating: parameters[outputBias]), count: logits.count)
-      for start in stride(from: 0, to: units, by: shape.block) {
-        let block = start..<min(start + shape.block, units)
-        prepare(block, chunk, parameters)
-        forward(block, parameters)
+      forEachBlock { first, count in
+        prepare(first, count, chunk, parameters)
+        forward(first, count, parameters)
       }
       rows.targets.withUnsafeBufferPointer { targets in
+        let first = chunk &* logits.count
         for index in 0..<logits.count {
-          let d = output.residual(logits.base[index], target: targets[chunk * logits.count + index])
+          let d = output.residual(logits.base[index], target: targets[first &+ index])
           logits.base[index] = d
           residualSum += d
         }
       }
-      for start in stride(from: 0, to: units, by: shape.block) {
-        let block = start..<min(start + shape.block, units)
-        if units > shape.block { prepare(block, chunk, parameters) }
-        for unit in block {
-          backward(unit, in: block, chunk)
+      forEachBlock { first, count in
+        if units > shape.block { prepare(first, count, chunk, parameters) }
+        for index in 0..<count {
+          backward(first &+ index, index)
+          halve(first &+ index, chunk)
         }
       }
     }
@@ -73,61 +73,84 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     return output.judgement
   }
 
+  @inline(__always)
+  private func forEachBlock(_ body: (_ first: Int, _ count: Int) -> Void) {
+    var first = 0
+    while first < units {
+      body(first, min(shape.block, units &- first))
+      first &+= shape.block
+    }
+  }
+
   // MARK: Forward
 
   /// The patterns P of a block of units and their constants c_t for the tiles of a chunk.
-  private func prepare(_ block: Range<Int>, _ chunk: Int, _ parameters: UnsafePointer<Float>) {
+  private func prepare(
+    _ first: Int, _ count: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
+  ) {
     let n = rows.bits
     let step = rows.on - rows.off
-    for (index, unit) in block.enumerated() {
-      let w = parameters + unit * n
-      let p = patterns.base + 8 * index
-      let c = constants.floats + shape.tiles * index
-      var start = Lanes.zero
-      if n > 0 { start = multiplyAdd(lanePatterns.0, Lanes(repeating: w[0]), start) }
+    let biases = parameters + units &* n
+    for index in 0..<count {
+      let w = parameters + (first &+ index) &* n
+      let p = patterns.base + 8 &* index
+      var start = lanePatterns.0 * w[0]
       if n > 1 { start = multiplyAdd(lanePatterns.1, Lanes(repeating: w[1]), start) }
       if n > 2 { start = multiplyAdd(lanePatterns.2, Lanes(repeating: w[2]), start) }
-      var constant = parameters[units * n + unit]
-      for input in 3..<max(n, 3) {
-        // Bits above the chunk are on or off for all of it, the others start off.
-        let isOn = input >= 6 + shape.tileBits && chunk >> (input - 6 - shape.tileBits) & 1 == 1
-        constant = constant.addingProduct(isOn ? rows.on : rows.off, w[input])
-      }
-      p[0] = start
       let w3 = Lanes(repeating: n > 3 ? w[3] * step : 0)
       let w4 = Lanes(repeating: n > 4 ? w[4] * step : 0)
       let w5 = Lanes(repeating: n > 5 ? w[5] * step : 0)
       let p1 = start + w3
-      p[1] = p1
       let p2 = start + w4
       let p3 = p1 + w4
+      p[0] = start
+      p[1] = p1
       p[2] = p2
       p[3] = p3
       p[4] = start + w5
       p[5] = p1 + w5
       p[6] = p2 + w5
       p[7] = p3 + w5
-      c[0] = constant
-      for bit in 0..<shape.tileBits {
-        let half = 1 << bit
-        let more = step * w[6 + bit]
-        for tile in 0..<half {
-          c[tile + half] = c[tile] + more
-        }
-      }
+      placeTiles(w, biases[first &+ index], chunk, into: constants.floats + shape.tiles &* index)
+    }
+  }
+
+  /// The constants of one unit: what its bias and the inputs from 3 on, all off, give the first tile,
+  /// then one addition a tile.
+  @inline(__always)
+  private func placeTiles(
+    _ w: UnsafePointer<Float>, _ bias: Float, _ chunk: Int, into c: UnsafeMutablePointer<Float>
+  ) {
+    let (off, on) = (rows.off, rows.on)
+    let firstOfChunk = 6 &+ shape.tileBits
+    var constant = bias
+    var input = 3
+    while input < rows.bits {
+      // The inputs above the chunk are on or off for all of it.
+      let isOn = input >= firstOfChunk && (chunk &>> (input &- firstOfChunk)) & 1 == 1
+      constant = constant.addingProduct(isOn ? on : off, w[input])
+      input &+= 1
+    }
+    c[0] = constant
+    var tiles = 1
+    while tiles < shape.tiles {
+      let more = (on - off) * w[6 &+ tiles.trailingZeroBitCount]
+      for tile in 0..<tiles { c[tile &+ tiles] = c[tile] + more }
+      tiles &*= 2
     }
   }
 
   /// Adds a block of units to the logits of the chunk.
-  private func forward(_ block: Range<Int>, _ parameters: UnsafePointer<Float>) {
-    let outputWeights = parameters + units * (rows.bits + 1) + block.lowerBound
-    for tile in 0..<shape.tiles {
-      let l = logits.base + 8 * tile
+  private func forward(_ first: Int, _ count: Int, _ parameters: UnsafePointer<Float>) {
+    let outputWeights = parameters + (units &* (rows.bits &+ 1) &+ first)
+    let (patterns, constants, tiles) = (patterns.base, constants.floats, shape.tiles)
+    for tile in 0..<tiles {
+      let l = logits.base + 8 &* tile
       var l0 = l[0], l1 = l[1], l2 = l[2], l3 = l[3]
       var l4 = l[4], l5 = l[5], l6 = l[6], l7 = l[7]
-      for index in 0..<block.count {
-        let p = patterns.base + 8 * index
-        let c = Lanes(repeating: constants.floats[shape.tiles * index + tile])
+      for index in 0..<count {
+        let p = patterns + 8 &* index
+        let c = Lanes(repeating: constants[tiles &* index &+ tile])
         let v = Lanes(repeating: outputWeights[index])
         let a0 = Activation.value(p[0] + c)
         let a1 = Activation.value(p[1] + c)
@@ -146,7 +169,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
         l6 = multiplyAdd(a6, v, l6)
         l7 = multiplyAdd(a7, v, l7)
         if !Activation.isHomogeneous {
-          let a = values.base + 8 * (shape.tiles * (block.lowerBound + index) + tile)
+          let a = values.base + 8 &* (tiles &* (first &+ index) &+ tile)
           a[0] = a0
           a[1] = a1
           a[2] = a2
@@ -170,70 +193,81 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
 
   // MARK: Backward
 
-  /// Adds the chunk to the sums of a unit: Σ g over all rows and over those with each bit from 3 on,
-  /// g = dZ·g′, by lane; and Σ a·dZ where that does not follow from them.
-  private func backward(_ unit: Int, in block: Range<Int>, _ chunk: Int) {
-    let index = unit - block.lowerBound
-    let p = patterns.base + 8 * index
-    let c = constants.floats + shape.tiles * index
-    let sum = sums.base + shape.sumsPerUnit * unit
-    var s3 = Lanes.zero, s4 = Lanes.zero, s5 = Lanes.zero, products = Lanes.zero
+  /// Adds the chunk to a unit's sums over the rows with bit 3, 4 and 5, leaves its sums over each
+  /// tile, and adds Σ a·dZ where that does not follow from the sums.
+  ///
+  /// What is summed is g = dZ·g′, by lane.
+  private func backward(_ unit: Int, _ index: Int) {
+    let p = patterns.base + 8 &* index
+    let c = constants.floats + shape.tiles &* index
+    let sum = sums.base + shape.sumsPerUnit &* unit
+    let totals = totals.base
+    let logits = logits.base
+    let values = values.base + 8 &* shape.tiles &* unit
+    var s3 = Lanes.zero
+    var s4 = Lanes.zero
+    var s5 = Lanes.zero
+    var products = Lanes.zero
     for tile in 0..<shape.tiles {
-      let d = logits.base + 8 * tile
-      let a = values.base + 8 * (shape.tiles * unit + tile)
-      let constant = Lanes(repeating: c[tile])
-      let g0 = pulledBack(0, p, d, a, constant, &products)
-      let g1 = pulledBack(1, p, d, a, constant, &products)
+      let d = logits + 8 &* tile
+      let a = values + 8 &* tile
+      // z = P + c_t is positive exactly where P > −c_t, rounding included.
+      let threshold = Lanes(repeating: -c[tile])
+      let g0 = Self.pulledBack(0, p, d, a, threshold, &products)
+      let g1 = Self.pulledBack(1, p, d, a, threshold, &products)
       let g01 = g0 + g1
-      let g2 = pulledBack(2, p, d, a, constant, &products)
-      let g3 = pulledBack(3, p, d, a, constant, &products)
+      let g2 = Self.pulledBack(2, p, d, a, threshold, &products)
+      let g3 = Self.pulledBack(3, p, d, a, threshold, &products)
       let g23 = g2 + g3
-      let g4 = pulledBack(4, p, d, a, constant, &products)
-      let g5 = pulledBack(5, p, d, a, constant, &products)
+      let g4 = Self.pulledBack(4, p, d, a, threshold, &products)
+      let g5 = Self.pulledBack(5, p, d, a, threshold, &products)
       let g45 = g4 + g5
-      let g6 = pulledBack(6, p, d, a, constant, &products)
-      let g7 = pulledBack(7, p, d, a, constant, &products)
+      let g6 = Self.pulledBack(6, p, d, a, threshold, &products)
+      let g7 = Self.pulledBack(7, p, d, a, threshold, &products)
       let g67 = g6 + g7
       let high = g45 + g67
       s3 += (g1 + g3) + (g5 + g7)
       s4 += g23 + g67
       s5 += high
-      totals.base[tile] = (g01 + g23) + high
+      totals[tile] = (g01 + g23) + high
     }
     sum[1] += s3
     sum[2] += s4
     sum[3] += s5
-    if !Activation.isHomogeneous { sum[shape.sumsPerUnit - 1] += products }
-    halve(into: sum, chunk)
+    if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += products }
   }
 
   @inline(__always)
-  private func pulledBack(
+  private static func pulledBack(
     _ index: Int, _ p: UnsafeMutablePointer<Lanes>, _ d: UnsafeMutablePointer<Lanes>,
-    _ a: UnsafeMutablePointer<Lanes>, _ constant: Lanes, _ products: inout Lanes
+    _ a: UnsafeMutablePointer<Lanes>, _ threshold: Lanes, _ products: inout Lanes
   ) -> Lanes {
     if Activation.isHomogeneous {
-      return Activation.pullBack(d[index], output: p[index] + constant)
+      return Activation.pullBack(d[index], wherePositive: p[index] .> threshold)
     }
     products = multiplyAdd(a[index], d[index], products)
     return Activation.pullBack(d[index], output: a[index])
   }
 
-  /// The sums of the tiles' totals over all tiles and over those with each of their bits.
-  private func halve(into sum: UnsafeMutablePointer<Lanes>, _ chunk: Int) {
+  /// Adds to a unit's sums those over all tiles and over the tiles with each of their bits.
+  private func halve(_ unit: Int, _ chunk: Int) {
+    let sum = sums.base + shape.sumsPerUnit &* unit
     let total = totals.base
-    for bit in (0..<shape.tileBits).reversed() {
-      let half = 1 << bit
+    var bit = shape.tileBits
+    while bit > 0 {
+      bit &-= 1
+      let half = 1 &<< bit
       var upper = Lanes.zero
       for tile in 0..<half {
-        upper += total[tile + half]
-        total[tile] += total[tile + half]
+        let above = total[tile &+ half]
+        upper += above
+        total[tile] += above
       }
-      sum[4 + bit] += upper
+      sum[4 &+ bit] += upper
     }
     sum[0] += total[0]
-    for bit in 0..<shape.chunkBits where chunk >> bit & 1 == 1 {
-      sum[4 + shape.tileBits + bit] += total[0]
+    for bit in 0..<shape.chunkBits where (chunk &>> bit) & 1 == 1 {
+      sum[4 &+ shape.tileBits &+ bit] += total[0]
     }
   }
 
@@ -242,32 +276,39 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ unit: Int, _ parameters: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
   ) {
     let n = rows.bits
-    let sum = sums.base + shape.sumsPerUnit * unit
-    let outputWeight = units * (n + 1) + unit
+    let sum = sums.base + shape.sumsPerUnit &* unit
+    let w = parameters + unit &* n
+    let g = gradient + unit &* n
+    let outputWeight = units &* (n &+ 1) &+ unit
     let v = parameters[outputWeight]
-    let total = sum[0].laneSum
-    let step = rows.on - rows.off
-    let bias = parameters[units * n + unit]
-    var product = bias * total
-    for input in 0..<n {
-      let upper = input < 3 ? (sum[0] * bitLanes(input)).laneSum : sum[input - 2].laneSum
-      let g = (rows.off * total).addingProduct(step, upper)
-      gradient[unit * n + input] = v * g
-      product = product.addingProduct(parameters[unit * n + input], g)
-    }
-    gradient[units * n + unit] = v * total
-    gradient[outputWeight] =
-      Activation.isHomogeneous ? product : sum[shape.sumsPerUnit - 1].laneSum
-  }
+    let all = sum[0]
+    let low = Lanes.laneSums(
+      all, all * Lanes(0, 1, 0, 1, 0, 1, 0, 1), all * Lanes(0, 0, 1, 1, 0, 0, 1, 1),
+      all * Lanes(0, 0, 0, 0, 1, 1, 1, 1))
+    let total = low[0]
+    let (off, step) = (rows.off * total, rows.on - rows.off)
+    var product = parameters[units &* n &+ unit] * total
 
-  /// 1 in the lanes that have the bit, 0 elsewhere.
-  @inline(__always)
-  private func bitLanes(_ input: Int) -> Lanes {
-    switch input {
-    case 0: Lanes(0, 1, 0, 1, 0, 1, 0, 1)
-    case 1: Lanes(0, 0, 1, 1, 0, 0, 1, 1)
-    default: Lanes(0, 0, 0, 0, 1, 1, 1, 1)
+    /// Σ over the rows of input·g, from that over the rows where the input is on.
+    @inline(__always)
+    func set(_ input: Int, _ upper: Float) {
+      let slope = off.addingProduct(step, upper)
+      g[input] = v * slope
+      product = product.addingProduct(w[input], slope)
     }
+
+    for input in 0..<min(n, 3) { set(input, low[1 &+ input]) }
+    var input = 3
+    while input < n {
+      let next = sum + (input &- 2)
+      // What lies beyond the last input are sums as well, and not looked at.
+      let upper = Lanes.laneSums(next[0], next[1], next[2], next[3])
+      for index in 0..<min(4, n &- input) { set(input &+ index, upper[index]) }
+      input &+= 4
+    }
+    gradient[units &* n &+ unit] = v * total
+    gradient[outputWeight] =
+      Activation.isHomogeneous ? product : sum[shape.sumsPerUnit &- 1].laneSum
   }
 }
 

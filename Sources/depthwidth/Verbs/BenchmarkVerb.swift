@@ -4,33 +4,63 @@ import Experiments
 enum BenchmarkVerb {
   static let verb = Verb(
     name: "benchmark",
-    summary: "Time the check of circuits on every row, beside the machine's bound, as CSV.",
-    usage: "benchmark [WORKLOAD]",
+    summary: "Time training, or the check of circuits, beside the machine's bounds, as CSV.",
+    usage: "benchmark [training|circuits|peak|WORKLOAD] [--jobs COUNT]",
     details: """
-      Prints a line a workload on stdout: the least of three runs on one core. The bound is one
-      256-bit operation for each gate and cycle; a check that need not look at every gate on every
-      row can be above it. Build with -c release.
+      Prints a line a workload on stdout: the least time of three runs. `training`, the default, has
+      networks on whole truth tables, with all their seeds, beside the core's multiply-add peak;
+      FLOPs are those of dense products, rows × (4 × first-layer weights + 6 × the others), so that
+      a kernel that knows the table can be above the peak. `circuits` has the check of every row,
+      beside one 256-bit operation for each gate and cycle. Build with -c release.
       """,
-    flags: [],
-    example: "depthwidth benchmark xor-tree-20",
+    flags: [
+      Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
+    ],
+    example: "depthwidth benchmark W2 --jobs 2",
     run: run)
+
+  private static let groups = ["training", "circuits", "peak"]
 
   @MainActor
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
-    let all = CircuitBenchmark.workloads
-    let name = try arguments.onlyArgument()
-    let chosen = all.filter { name == nil || $0.name == name }
-    guard !chosen.isEmpty else {
-      throw UsageError.unknownWord(name ?? "", valid: all.map(\.name))
+    let name = try arguments.onlyArgument() ?? "training"
+    let jobs = try arguments.whole("--jobs", in: 1...1_024) ?? 1
+    let circuits = CircuitBenchmark.workloads.filter { name == "circuits" || $0.name == name }
+    let trainings = TrainingBenchmark.workloads.filter { name == "training" || $0.name == name }
+    guard !circuits.isEmpty || !trainings.isEmpty || name == "peak" else {
+      throw UsageError.unknownWord(
+        name,
+        valid: groups + TrainingBenchmark.workloads.map(\.name)
+          + CircuitBenchmark.workloads.map(\.name))
     }
     #if DEBUG
       Terminal.message("a debug build: these times say nothing, use -c release")
     #endif
-    let benchmark = CircuitBenchmark()
-    print(CSV.line(CircuitBenchmark.columns), terminator: "")
-    for workload in chosen {
-      print(CSV.line(try benchmark.fields(of: workload)), terminator: "")
+    if circuits.isEmpty {
+      await runTrainings(trainings, jobs: jobs, showsPeak: groups.contains(name))
+    } else {
+      try runCircuits(circuits)
     }
     return .done
+  }
+
+  @MainActor
+  private static func runTrainings(
+    _ workloads: [TrainingBenchmark.Workload], jobs: Int, showsPeak: Bool
+  ) async {
+    let benchmark = TrainingBenchmark()
+    print(CSV.line(TrainingBenchmark.columns), terminator: "")
+    if showsPeak { print(CSV.line(benchmark.peakFields), terminator: "") }
+    for workload in workloads {
+      print(CSV.line(await benchmark.fields(of: workload, jobs: jobs)), terminator: "")
+    }
+  }
+
+  private static func runCircuits(_ workloads: [CircuitBenchmark.Workload]) throws {
+    let benchmark = CircuitBenchmark()
+    print(CSV.line(CircuitBenchmark.columns), terminator: "")
+    for workload in workloads {
+      print(CSV.line(try benchmark.fields(of: workload)), terminator: "")
+    }
   }
 }

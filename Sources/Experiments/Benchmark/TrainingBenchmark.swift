@@ -1,0 +1,130 @@
+import Foundation
+import Networks
+import Parity
+import Training
+
+/// How fast networks are trained on whole truth tables, beside the multiply-add peak of the core.
+public struct TrainingBenchmark: Sendable {
+  /// Trainings of one shape: ±1 inputs, logistic loss, Adam with a learning rate of 0.01, all rows in
+  /// every step, exactly `epochs` of them.
+  public struct Workload: Sendable {
+    /// The name in the first column.
+    public let name: String
+    let bits: Int
+    let hidden: [Int]
+    let activation: Activation
+    let seeds: Int
+    let epochs: Int
+
+    var architecture: Architecture {
+      Architecture(inputs: bits, hidden: hidden, activation: activation)
+    }
+
+    /// The floating-point operations of one epoch as dense products of matrices: a multiply-add is
+    /// two, for each row, each weight, forward and backward and, but in the first layer, once more
+    /// for the gradient of the values below.
+    var operations: Double {
+      let layers = architecture.layers
+      let weights = layers.map { Double($0.weights.count) }
+      return Double(1 << bits) * (4 * weights[0] + 6 * weights.dropFirst().reduce(0, +))
+    }
+  }
+
+  /// The workloads with ReLU, then the same with tanh.
+  public static let workloads = [Activation.relu, .tanh].flatMap { activation in
+    [
+      ("W1", 6, [16], 64, 2000),
+      ("W2", 10, [512], 4, 200),
+      ("W3a", 12, [2048], 1, 50),
+      ("W3b", 14, [8192], 1, 5),
+      ("W4", 8, [32, 32, 32], 32, 1000),
+      ("W5", 12, [64, 64, 64, 64], 4, 100),
+    ].map { name, bits, hidden, seeds, epochs in
+      Workload(
+        name: activation == .relu ? name : "\(name)-\(activation.rawValue)", bits: bits,
+        hidden: hidden, activation: activation, seeds: seeds, epochs: epochs)
+    }
+  }
+
+  /// The columns of ``fields(of:jobs:)``.
+  public static let columns = [
+    "workload", "implementation", "version", "cores", "trials", "epochs", "seconds",
+    "microseconds_per_trial_epoch", "gflop_per_second", "fraction_of_peak", "peak_megabytes",
+  ]
+
+  /// The multiply-add peak of a core, in floating-point operations a second.
+  public let peak: Double
+
+  /// Measures the peak first.
+  public init() {
+    let steps = 20_000_000
+    var best = Double.infinity
+    for _ in 0..<5 {
+      let start = ContinuousClock.now
+      let sum = MultiplyAddPeak.run(steps: steps)
+      best = min(best, (ContinuousClock.now - start) / .seconds(1))
+      precondition(sum.isFinite, "chains that shrink stay finite")
+    }
+    peak = Double(MultiplyAddPeak.operations(steps: steps)) / best
+  }
+
+  /// The row of the peak itself.
+  public var peakFields: [String] {
+    [
+      "peak", "depthwidth", Tool.version, "1", "", "", "", "", "\(peak / 1e9)", "1.0",
+      "\(Self.peakMegabytes)",
+    ]
+  }
+
+  /// Trains all seeds of a workload on `jobs` workers and says how long that took: the least time of
+  /// three runs.
+  public func fields(of workload: Workload, jobs: Int) async -> [String] {
+    var best = Double.infinity
+    for _ in 0..<3 {
+      let start = ContinuousClock.now
+      await withTaskGroup(of: Void.self) { group in
+        for worker in 0..<jobs {
+          group.addTask {
+            for seed in stride(from: worker, to: workload.seeds, by: jobs) {
+              Self.train(workload, seed: seed)
+            }
+          }
+        }
+      }
+      best = min(best, (ContinuousClock.now - start) / .seconds(1))
+    }
+    let trialEpochs = Double(workload.seeds * workload.epochs)
+    let rate = workload.operations * trialEpochs / best
+    return [
+      workload.name, "depthwidth", Tool.version, "\(jobs)", "\(workload.seeds)",
+      "\(workload.epochs)",
+      "\(best)", "\(best / trialEpochs * 1e6)", "\(rate / 1e9)", "\(rate / peak)",
+      "\(Self.peakMegabytes)",
+    ]
+  }
+
+  private static func train(_ workload: Workload, seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(seed), stream: "benchmark")
+    let start = Initialization.glorot(workload.architecture, using: &generator)
+    let table = TruthTable(ParityTask(bits: workload.bits), coding: .plusMinusOne)
+    let settings = TrainingSettings(
+      optimizer: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
+      epochs: workload.epochs, stopsWhenSolved: false)
+    let end = descend(start, on: table, settings) { _ in true }
+    // A training that did something else would be worth nothing.
+    precondition(end.isFinite && end.epochs == workload.epochs, "\(workload.name) diverged")
+  }
+
+  /// The most memory the process has held, in 10^6 bytes.
+  private static var peakMegabytes: Double {
+    var usage = rusage()
+    #if os(Linux)
+      // There the argument is an enumeration and the unit a kibibyte.
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return Double(usage.ru_maxrss) * 1024 / 1e6
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return Double(usage.ru_maxrss) / 1e6
+    #endif
+  }
+}
