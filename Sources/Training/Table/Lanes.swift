@@ -25,13 +25,55 @@ extension SIMD8<Float> {
     let fours = lowHalf + highHalf
     return (fours[0] + fours[1]) + (fours[2] + fours[3])
   }
+}
 
-  /// The sums of all lanes of four vectors, in the order of ``laneSum``.
+/// The sums over the lanes of eight vectors, lane u of each being vector u's.
+struct LaneSums {
+  /// Over all lanes.
+  var all = Lanes.zero
+  /// Over the lanes whose number has bit 0, 1 or 2: those of the rows where that input is on.
+  var bit0 = Lanes.zero
+  var bit1 = Lanes.zero
+  var bit2 = Lanes.zero
+
+  /// The sums of the vectors at `first`, `first + stride`, …: halves, neighbours, pairs.
   @inline(__always)
-  static func laneSums(_ a: Lanes, _ b: Lanes, _ c: Lanes, _ d: Lanes) -> SIMD4<Float> {
-    let ab = Lanes(lowHalf: a.lowHalf + a.highHalf, highHalf: b.lowHalf + b.highHalf)
-    let cd = Lanes(lowHalf: c.lowHalf + c.highHalf, highHalf: d.lowHalf + d.highHalf)
-    let pairs = Lanes(lowHalf: ab.evenHalf + ab.oddHalf, highHalf: cd.evenHalf + cd.oddHalf)
-    return pairs.evenHalf + pairs.oddHalf
+  init(_ first: UnsafePointer<Lanes>, stride: Int) {
+    let (v0, v1, v2, v3) = (first[0], first[stride], first[2 &* stride], first[3 &* stride])
+    let upper = first + 4 &* stride
+    let (v4, v5, v6, v7) = (upper[0], upper[stride], upper[2 &* stride], upper[3 &* stride])
+    // Vectors 0 and 4 share a pair, so that the last shuffle leaves them all in order.
+    let (high04, high15) = (Self.highs(v0, v4), Self.highs(v1, v5))
+    let (high26, high37) = (Self.highs(v2, v6), Self.highs(v3, v7))
+    let x = Self.neighbours(Self.lows(v0, v4) + high04, Self.lows(v1, v5) + high15)
+    let y = Self.neighbours(Self.lows(v2, v6) + high26, Self.lows(v3, v7) + high37)
+    let pairs = Self.neighbours(x.even + x.odd, y.even + y.odd)
+    all = pairs.even + pairs.odd
+    bit1 = pairs.odd
+    let odd = Self.neighbours(x.odd, y.odd)
+    bit0 = odd.even + odd.odd
+    let highX = Self.neighbours(high04, high15)
+    let highY = Self.neighbours(high26, high37)
+    let high = Self.neighbours(highX.even + highX.odd, highY.even + highY.odd)
+    bit2 = high.even + high.odd
+  }
+
+  @inline(__always)
+  private static func lows(_ a: Lanes, _ b: Lanes) -> Lanes {
+    Lanes(lowHalf: a.lowHalf, highHalf: b.lowHalf)
+  }
+
+  @inline(__always)
+  private static func highs(_ a: Lanes, _ b: Lanes) -> Lanes {
+    Lanes(lowHalf: a.highHalf, highHalf: b.highHalf)
+  }
+
+  /// The even and the odd lanes of two vectors, half by half: one shuffle each.
+  @inline(__always)
+  private static func neighbours(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
+    (
+      Lanes(a[0], a[2], b[0], b[2], a[4], a[6], b[4], b[6]),
+      Lanes(a[1], a[3], b[1], b[3], a[5], a[7], b[5], b[7])
+    )
   }
 }

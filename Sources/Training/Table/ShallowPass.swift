@@ -15,71 +15,65 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   private let rows: TableRows
   private let units: Int
   private let shape: ShallowShape
+  private let layout: ShallowLayout
   private let lanePatterns: (Lanes, Lanes, Lanes)
 
+  /// P of the units of a block, eight vectors each.
   private let patterns: LaneMemory
+  /// c_t: tile after tile, one number for each unit of a block.
   private let constants: LaneMemory
+  /// The logits of a chunk, then its dZ of the output.
   private let logits: LaneMemory
+  /// Σ g of a unit, tile by tile.
   private let totals: LaneMemory
+  /// What ``ShallowShape/sumsPerUnit`` says, unit after unit.
   private let sums: LaneMemory
+  /// The values of a chunk, unit after unit, where they are stored.
   private let values: LaneMemory
 
   init(_ rows: TableRows, units: Int) {
     self.rows = rows
     self.units = units
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
+    layout = ShallowLayout(inputs: rows.bits, units: units)
     lanePatterns = (rows.lanes(ofInput: 0), rows.lanes(ofInput: 1), rows.lanes(ofInput: 2))
-    patterns = LaneMemory(8 * shape.block)
-    constants = LaneMemory((shape.block * shape.tiles + 7) / 8)
+    patterns = LaneMemory(8 * ShallowShape.block)
+    constants = LaneMemory(ShallowShape.block / 8 * shape.tiles)
     logits = LaneMemory(8 * shape.tiles)
     totals = LaneMemory(shape.tiles)
-    sums = LaneMemory(shape.sumsPerUnit * units + 3)
+    sums = LaneMemory(shape.sumsPerUnit * layout.row)
     values = LaneMemory(Activation.isHomogeneous ? 0 : 8 * shape.tiles * units)
   }
+
+  var parameterCount: Int { layout.count }
+
+  func position(of parameter: Int) -> Int { layout.position(of: parameter) }
 
   mutating func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
-    let outputBias = units &* (rows.bits &+ 2)
     var output = OutputKernel(trainingRows: rows.trainingRows)
     var residualSum = Lanes.zero
-    sums.base.update(repeating: .zero, count: sums.count)
     for chunk in 0..<shape.chunks {
-      logits.base.update(repeating: Lanes(repeating: parameters[outputBias]), count: logits.count)
-      forEachBlock { first, count in
+      var first = 0
+      while first < units {
+        let count = min(ShallowShape.block, units &- first)
         prepare(first, count, chunk, parameters)
         forward(first, count, parameters)
+        first &+= ShallowShape.block
       }
-      rows.targets.withUnsafeBufferPointer { targets in
-        let first = chunk &* logits.count
-        for index in 0..<logits.count {
-          let d = output.residual(logits.base[index], target: targets[first &+ index])
-          logits.base[index] = d
-          residualSum += d
-        }
-      }
-      forEachBlock { first, count in
-        if units > shape.block { prepare(first, count, chunk, parameters) }
-        for index in 0..<count {
-          backward(first &+ index, index)
-          halve(first &+ index, chunk)
-        }
+      residualSum += judge(chunk, &output)
+      first = 0
+      while first < units {
+        let count = min(ShallowShape.block, units &- first)
+        if units > ShallowShape.block { prepare(first, count, chunk, parameters) }
+        backward(first, count, chunk)
+        first &+= ShallowShape.block
       }
     }
-    for unit in 0..<units {
-      finish(unit, parameters, gradient)
-    }
-    gradient[outputBias] = residualSum.laneSum
+    finish(parameters, gradient)
+    gradient[layout.outputBias] = residualSum.laneSum
     return output.judgement
-  }
-
-  @inline(__always)
-  private func forEachBlock(_ body: (_ first: Int, _ count: Int) -> Void) {
-    var first = 0
-    while first < units {
-      body(first, min(shape.block, units &- first))
-      first &+= shape.block
-    }
   }
 
   // MARK: Forward
@@ -89,17 +83,18 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ first: Int, _ count: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
   ) {
     let n = rows.bits
+    let row = layout.row
     let step = rows.on - rows.off
-    let biases = parameters + units &* n
+    let (lane0, lane1, lane2) = lanePatterns
     for index in 0..<count {
-      let w = parameters + (first &+ index) &* n
+      let w = parameters + (first &+ index)
       let p = patterns.base + 8 &* index
-      var start = lanePatterns.0 * w[0]
-      if n > 1 { start = multiplyAdd(lanePatterns.1, Lanes(repeating: w[1]), start) }
-      if n > 2 { start = multiplyAdd(lanePatterns.2, Lanes(repeating: w[2]), start) }
-      let w3 = Lanes(repeating: n > 3 ? w[3] * step : 0)
-      let w4 = Lanes(repeating: n > 4 ? w[4] * step : 0)
-      let w5 = Lanes(repeating: n > 5 ? w[5] * step : 0)
+      var start = lane0 * w[0]
+      if n > 1 { start = multiplyAdd(lane1, Lanes(repeating: w[row]), start) }
+      if n > 2 { start = multiplyAdd(lane2, Lanes(repeating: w[2 &* row]), start) }
+      let w3 = Lanes(repeating: n > 3 ? w[3 &* row] * step : 0)
+      let w4 = Lanes(repeating: n > 4 ? w[4 &* row] * step : 0)
+      let w5 = Lanes(repeating: n > 5 ? w[5 &* row] * step : 0)
       let p1 = start + w3
       let p2 = start + w4
       let p3 = p1 + w4
@@ -111,46 +106,67 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       p[5] = p1 + w5
       p[6] = p2 + w5
       p[7] = p3 + w5
-      placeTiles(w, biases[first &+ index], chunk, into: constants.floats + shape.tiles &* index)
+    }
+    var group = 0
+    while group &* 8 < count {
+      placeTiles(first &+ group &* 8, group, chunk, parameters)
+      group &+= 1
     }
   }
 
-  /// The constants of one unit: what its bias and the inputs from 3 on, all off, give the first tile,
-  /// then one addition a tile.
+  /// The constants of eight units: what their biases and the inputs from 3 on, all off, give the first
+  /// tile, then one addition a tile.
   @inline(__always)
   private func placeTiles(
-    _ w: UnsafePointer<Float>, _ bias: Float, _ chunk: Int, into c: UnsafeMutablePointer<Float>
+    _ unit: Int, _ group: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
   ) {
-    let (off, on) = (rows.off, rows.on)
+    let (off, on) = (Lanes(repeating: rows.off), Lanes(repeating: rows.on))
+    let c = constants.base + group
+    let perTile = ShallowShape.block / 8
     let firstOfChunk = 6 &+ shape.tileBits
-    var constant = bias
+    var constant = layout.lanes(parameters, row: rows.bits, unit)
     var input = 3
     while input < rows.bits {
       // The inputs above the chunk are on or off for all of it.
       let isOn = input >= firstOfChunk && (chunk &>> (input &- firstOfChunk)) & 1 == 1
-      constant = constant.addingProduct(isOn ? on : off, w[input])
+      constant = multiplyAdd(
+        isOn ? on : off, layout.lanes(parameters, row: input, unit), constant)
       input &+= 1
     }
     c[0] = constant
-    var tiles = 1
-    while tiles < shape.tiles {
-      let more = (on - off) * w[6 &+ tiles.trailingZeroBitCount]
-      for tile in 0..<tiles { c[tile &+ tiles] = c[tile] + more }
-      tiles &*= 2
+    var bit = 0
+    while bit < shape.tileBits {
+      let more = (on - off) * layout.lanes(parameters, row: 6 &+ bit, unit)
+      let half = perTile &<< bit
+      var tile = 0
+      while tile < half {
+        c[tile &+ half] = c[tile] + more
+        tile &+= perTile
+      }
+      bit &+= 1
     }
   }
 
-  /// Adds a block of units to the logits of the chunk.
+  /// Adds a block of units to the logits of the chunk, the first to the output's bias.
   private func forward(_ first: Int, _ count: Int, _ parameters: UnsafePointer<Float>) {
-    let outputWeights = parameters + (units &* (rows.bits &+ 1) &+ first)
-    let (patterns, constants, tiles) = (patterns.base, constants.floats, shape.tiles)
+    let outputWeights = parameters + (layout.outputWeights &+ first)
+    let bias = Lanes(repeating: parameters[layout.outputBias])
+    let (patterns, tiles) = (patterns.base, shape.tiles)
+    let isFirst = first == 0
     for tile in 0..<tiles {
       let l = logits.base + 8 &* tile
-      var l0 = l[0], l1 = l[1], l2 = l[2], l3 = l[3]
-      var l4 = l[4], l5 = l[5], l6 = l[6], l7 = l[7]
+      let constants = constants.floats + ShallowShape.block &* tile
+      var l0 = isFirst ? bias : l[0]
+      var l1 = isFirst ? bias : l[1]
+      var l2 = isFirst ? bias : l[2]
+      var l3 = isFirst ? bias : l[3]
+      var l4 = isFirst ? bias : l[4]
+      var l5 = isFirst ? bias : l[5]
+      var l6 = isFirst ? bias : l[6]
+      var l7 = isFirst ? bias : l[7]
       for index in 0..<count {
         let p = patterns + 8 &* index
-        let c = Lanes(repeating: constants[tiles &* index &+ tile])
+        let c = Lanes(repeating: constants[index])
         let v = Lanes(repeating: outputWeights[index])
         let a0 = Activation.value(p[0] + c)
         let a1 = Activation.value(p[1] + c)
@@ -191,50 +207,75 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     }
   }
 
+  /// Turns the logits of a chunk into dZ of the output and returns their sum, by lane.
+  private func judge(_ chunk: Int, _ output: inout OutputKernel) -> Lanes {
+    let logits = logits.base
+    let count = 8 &* shape.tiles
+    return rows.targets.withUnsafeBufferPointer { targets in
+      guard let targets = targets.baseAddress.map({ $0 + chunk &* count }) else { return .zero }
+      var sum = Lanes.zero
+      for index in 0..<count {
+        let d = output.residual(logits[index], target: targets[index])
+        logits[index] = d
+        sum += d
+      }
+      return sum
+    }
+  }
+
   // MARK: Backward
 
-  /// Adds the chunk to a unit's sums over the rows with bit 3, 4 and 5, leaves its sums over each
-  /// tile, and adds Σ a·dZ where that does not follow from the sums.
+  /// Adds the chunk to the sums of a block of units; the first chunk begins them.
   ///
-  /// What is summed is g = dZ·g′, by lane.
-  private func backward(_ unit: Int, _ index: Int) {
-    let p = patterns.base + 8 &* index
-    let c = constants.floats + shape.tiles &* index
-    let sum = sums.base + shape.sumsPerUnit &* unit
-    let totals = totals.base
-    let logits = logits.base
-    let values = values.base + 8 &* shape.tiles &* unit
-    var s3 = Lanes.zero
-    var s4 = Lanes.zero
-    var s5 = Lanes.zero
-    var products = Lanes.zero
-    for tile in 0..<shape.tiles {
-      let d = logits + 8 &* tile
-      let a = values + 8 &* tile
-      // z = P + c_t is positive exactly where P > −c_t, rounding included.
-      let threshold = Lanes(repeating: -c[tile])
-      let g0 = Self.pulledBack(0, p, d, a, threshold, &products)
-      let g1 = Self.pulledBack(1, p, d, a, threshold, &products)
-      let g01 = g0 + g1
-      let g2 = Self.pulledBack(2, p, d, a, threshold, &products)
-      let g3 = Self.pulledBack(3, p, d, a, threshold, &products)
-      let g23 = g2 + g3
-      let g4 = Self.pulledBack(4, p, d, a, threshold, &products)
-      let g5 = Self.pulledBack(5, p, d, a, threshold, &products)
-      let g45 = g4 + g5
-      let g6 = Self.pulledBack(6, p, d, a, threshold, &products)
-      let g7 = Self.pulledBack(7, p, d, a, threshold, &products)
-      let g67 = g6 + g7
-      let high = g45 + g67
-      s3 += (g1 + g3) + (g5 + g7)
-      s4 += g23 + g67
-      s5 += high
-      totals[tile] = (g01 + g23) + high
+  /// What is summed is g = dZ·g′, by lane: over all rows, over those with each bit from 3 on; and
+  /// a·dZ where that does not follow.
+  private func backward(_ first: Int, _ count: Int, _ chunk: Int) {
+    let (tiles, totals, logits) = (shape.tiles, totals.base, logits.base)
+    for index in 0..<count {
+      let p = patterns.base + 8 &* index
+      let c = constants.floats + index
+      let sum = sums.base + shape.sumsPerUnit &* (first &+ index)
+      let values = values.base + 8 &* tiles &* (first &+ index)
+      var s3 = Lanes.zero
+      var s4 = Lanes.zero
+      var s5 = Lanes.zero
+      var products = Lanes.zero
+      for tile in 0..<tiles {
+        let d = logits + 8 &* tile
+        let a = values + 8 &* tile
+        // z = P + c_t is positive exactly where P > −c_t, rounding included.
+        let threshold = Lanes(repeating: -c[ShallowShape.block &* tile])
+        let g0 = Self.pulledBack(0, p, d, a, threshold, &products)
+        let g1 = Self.pulledBack(1, p, d, a, threshold, &products)
+        let g01 = g0 + g1
+        let g2 = Self.pulledBack(2, p, d, a, threshold, &products)
+        let g3 = Self.pulledBack(3, p, d, a, threshold, &products)
+        let g23 = g2 + g3
+        let g4 = Self.pulledBack(4, p, d, a, threshold, &products)
+        let g5 = Self.pulledBack(5, p, d, a, threshold, &products)
+        let g45 = g4 + g5
+        let g6 = Self.pulledBack(6, p, d, a, threshold, &products)
+        let g7 = Self.pulledBack(7, p, d, a, threshold, &products)
+        let g67 = g6 + g7
+        let high = g45 + g67
+        s3 += (g1 + g3) + (g5 + g7)
+        s4 += g23 + g67
+        s5 += high
+        totals[tile] = (g01 + g23) + high
+      }
+      if chunk == 0 {
+        sum[1] = s3
+        sum[2] = s4
+        sum[3] = s5
+        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] = products }
+      } else {
+        sum[1] += s3
+        sum[2] += s4
+        sum[3] += s5
+        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += products }
+      }
+      halve(into: sum, chunk)
     }
-    sum[1] += s3
-    sum[2] += s4
-    sum[3] += s5
-    if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += products }
   }
 
   @inline(__always)
@@ -249,9 +290,9 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     return Activation.pullBack(d[index], output: a[index])
   }
 
-  /// Adds to a unit's sums those over all tiles and over the tiles with each of their bits.
-  private func halve(_ unit: Int, _ chunk: Int) {
-    let sum = sums.base + shape.sumsPerUnit &* unit
+  /// The sums over all tiles and over the tiles with each of their bits.
+  @inline(__always)
+  private func halve(into sum: UnsafeMutablePointer<Lanes>, _ chunk: Int) {
     let total = totals.base
     var bit = shape.tileBits
     while bit > 0 {
@@ -263,52 +304,97 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
         upper += above
         total[tile] += above
       }
-      sum[4 &+ bit] += upper
+      sum[4 &+ bit] = chunk == 0 ? upper : sum[4 &+ bit] + upper
     }
-    sum[0] += total[0]
-    for bit in 0..<shape.chunkBits where (chunk &>> bit) & 1 == 1 {
-      sum[4 &+ shape.tileBits &+ bit] += total[0]
+    let all = total[0]
+    sum[0] = chunk == 0 ? all : sum[0] + all
+    for bit in 0..<shape.chunkBits {
+      let place = 4 &+ shape.tileBits &+ bit
+      if chunk == 0 { sum[place] = .zero }
+      if (chunk &>> bit) & 1 == 1 { sum[place] += all }
     }
   }
 
-  /// The gradient of a unit's parameters from its sums.
+  /// The gradient from the sums, eight units at a time.
   private func finish(
-    _ unit: Int, _ parameters: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
+    _ parameters: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
   ) {
     let n = rows.bits
-    let sum = sums.base + shape.sumsPerUnit &* unit
-    let w = parameters + unit &* n
-    let g = gradient + unit &* n
-    let outputWeight = units &* (n &+ 1) &+ unit
-    let v = parameters[outputWeight]
-    let all = sum[0]
-    let low = Lanes.laneSums(
-      all, all * Lanes(0, 1, 0, 1, 0, 1, 0, 1), all * Lanes(0, 0, 1, 1, 0, 0, 1, 1),
-      all * Lanes(0, 0, 0, 0, 1, 1, 1, 1))
-    let total = low[0]
-    let (off, step) = (rows.off * total, rows.on - rows.off)
-    var product = parameters[units &* n &+ unit] * total
-
-    /// Σ over the rows of input·g, from that over the rows where the input is on.
-    @inline(__always)
-    func set(_ input: Int, _ upper: Float) {
-      let slope = off.addingProduct(step, upper)
-      g[input] = v * slope
-      product = product.addingProduct(w[input], slope)
+    let perUnit = shape.sumsPerUnit
+    let (off, step) = (Lanes(repeating: rows.off), Lanes(repeating: rows.on - rows.off))
+    var unit = 0
+    while unit < units {
+      let sum = sums.base + perUnit &* unit
+      let low = LaneSums(sum, stride: perUnit)
+      let v = layout.lanes(parameters, row: n &+ 1, unit)
+      let offTotal = off * low.all
+      var product = layout.lanes(parameters, row: n, unit) * low.all
+      var input = 0
+      while input < n {
+        let upper: Lanes
+        switch input {
+        case 0: upper = low.bit0
+        case 1: upper = low.bit1
+        case 2: upper = low.bit2
+        default: upper = LaneSums(sum + (input &- 2), stride: perUnit).all
+        }
+        // Σ over the rows of input·g, from that over the rows where the input is on.
+        let slope = multiplyAdd(step, upper, offTotal)
+        layout.set(gradient, row: input, unit, v * slope)
+        product = multiplyAdd(layout.lanes(parameters, row: input, unit), slope, product)
+        input &+= 1
+      }
+      layout.set(gradient, row: n, unit, v * low.all)
+      if !Activation.isHomogeneous {
+        product = LaneSums(sum + (perUnit &- 1), stride: perUnit).all
+      }
+      layout.set(gradient, row: n &+ 1, unit, product)
+      unit &+= 8
     }
+  }
+}
 
-    for input in 0..<min(n, 3) { set(input, low[1 &+ input]) }
-    var input = 3
-    while input < n {
-      let next = sum + (input &- 2)
-      // What lies beyond the last input are sums as well, and not looked at.
-      let upper = Lanes.laneSums(next[0], next[1], next[2], next[3])
-      for index in 0..<min(4, n &- input) { set(input &+ index, upper[index]) }
-      input &+= 4
-    }
-    gradient[units &* n &+ unit] = v * total
-    gradient[outputWeight] =
-      Activation.isHomogeneous ? product : sum[shape.sumsPerUnit &- 1].laneSum
+/// Where the parameters of a ``ShallowPass`` stand: units are the lanes. A row each for the weights
+/// from every input, the biases and the output weights, then the output bias in a vector of its own.
+struct ShallowLayout {
+  private let inputs: Int
+  private let units: Int
+  /// The numbers in a row: the units and room up to the next eight.
+  let row: Int
+
+  init(inputs: Int, units: Int) {
+    self.inputs = inputs
+    self.units = units
+    row = (units + 7) / 8 * 8
+  }
+
+  var count: Int { outputBias + 8 }
+  var outputWeights: Int { (inputs + 1) * row }
+  var outputBias: Int { (inputs + 2) * row }
+
+  /// Where the parameter stands that `Layer` counts so.
+  func position(of parameter: Int) -> Int {
+    let weights = units * inputs
+    if parameter < weights { return parameter % inputs * row + parameter / inputs }
+    if parameter == weights + 2 * units { return outputBias }
+    let (kind, unit) = (parameter - weights).quotientAndRemainder(dividingBy: units)
+    return (inputs + kind) * row + unit
+  }
+
+  /// Eight units of a row.
+  @inline(__always)
+  func lanes(_ parameters: UnsafePointer<Float>, row index: Int, _ unit: Int) -> Lanes {
+    UnsafeRawPointer(parameters + (index &* row &+ unit)).assumingMemoryBound(to: Lanes.self)
+      .pointee
+  }
+
+  /// Sets eight units of a row.
+  @inline(__always)
+  func set(
+    _ parameters: UnsafeMutablePointer<Float>, row index: Int, _ unit: Int, _ lanes: Lanes
+  ) {
+    UnsafeMutableRawPointer(parameters + (index &* row &+ unit))
+      .assumingMemoryBound(to: Lanes.self).pointee = lanes
   }
 }
 
@@ -320,7 +406,7 @@ struct ShallowShape {
   /// Chunks in the table, 2^chunkBits.
   let chunkBits: Int
   /// Units in a block.
-  let block: Int
+  static let block = 32
   /// The vectors a unit's sums take: over all rows, over the rows with each bit from 3 on, and of
   /// the products with its values.
   let sumsPerUnit: Int
@@ -337,7 +423,6 @@ struct ShallowShape {
     }
     self.tileBits = tileBits
     chunkBits = allTileBits - tileBits
-    block = 32
     sumsPerUnit = 4 + allTileBits + 1
   }
 }

@@ -1,12 +1,18 @@
+import Networks
+
 /// One pass over the whole truth table, forward and backward, of networks of one shape.
 ///
-/// Parameters and gradient are laid out as `Layer` says, in single precision. A pass owns the memory
-/// it works in and allocates nothing after it was made.
+/// A pass owns the memory it works in and allocates nothing after it was made. It may lay out the
+/// parameters in its own order, with room between them: numbers there are 0, and so is their gradient.
 protocol TablePass: ~Copyable {
+  /// The numbers that parameters and gradient take, a multiple of eight.
+  var parameterCount: Int { get }
+
+  /// Where a parameter of the network, as `Layer` counts them, stands among those numbers.
+  func position(of parameter: Int) -> Int
+
   /// Judges the rows at `parameters` and fills `gradient` with that of the mean logistic loss over
   /// the training rows.
-  ///
-  /// Both point to as many numbers as the architecture has parameters.
   mutating func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement

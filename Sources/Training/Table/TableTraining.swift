@@ -81,15 +81,17 @@ private func descend<Pass: TablePass & ~Copyable>(
   _ network: Network, _ rows: TableRows, _ settings: TrainingSettings, _ pass: inout Pass,
   _ accepts: (Network) -> Bool
 ) -> Descent {
-  let count = network.parameters.count
-  let vectors = (count + 7) / 8
+  let vectors = pass.parameterCount / 8
   let parameters = LaneMemory(vectors)
   let gradient = LaneMemory(vectors)
-  for index in 0..<count { parameters.floats[index] = Float(network.parameters[index]) }
+  let positions = network.parameters.indices.map { pass.position(of: $0) }
+  for (index, position) in positions.enumerated() {
+    parameters.floats[position] = Float(network.parameters[index])
+  }
   var optimizer = LaneOptimizer(settings.optimizer, count: vectors)
 
   func end(_ epochs: Int, isFinite: Bool = true) -> Descent {
-    let numbers = (0..<count).map { Double(parameters.floats[$0]) }
+    let numbers = positions.map { Double(parameters.floats[$0]) }
     return Descent(
       network: Network(network.architecture, parameters: numbers), epochs: epochs,
       isFinite: isFinite)
