@@ -47,14 +47,14 @@ struct LaneSums {
     let (high26, high37) = (Self.highs(v2, v6), Self.highs(v3, v7))
     let x = Self.neighbours(Self.lows(v0, v4) + high04, Self.lows(v1, v5) + high15)
     let y = Self.neighbours(Self.lows(v2, v6) + high26, Self.lows(v3, v7) + high37)
-    let pairs = Self.neighbours(x.even + x.odd, y.even + y.odd)
+    let pairs = Self.pairs(x.even + x.odd, y.even + y.odd)
     all = pairs.even + pairs.odd
     bit1 = pairs.odd
-    let odd = Self.neighbours(x.odd, y.odd)
+    let odd = Self.pairs(x.odd, y.odd)
     bit0 = odd.even + odd.odd
     let highX = Self.neighbours(high04, high15)
     let highY = Self.neighbours(high26, high37)
-    let high = Self.neighbours(highX.even + highX.odd, highY.even + highY.odd)
+    let high = Self.pairs(highX.even + highX.odd, highY.even + highY.odd)
     bit2 = high.even + high.odd
   }
 
@@ -68,12 +68,26 @@ struct LaneSums {
     Lanes(lowHalf: a.highHalf, highHalf: b.highHalf)
   }
 
-  /// The even and the odd lanes of two vectors, half by half: one shuffle each.
+  // Shuffles of floats are taken apart by the vectorizer; those of integers stay whole.
+
+  /// The even lanes of two vectors in turn, a0 b0 a2 b2 …, and the odd ones.
   @inline(__always)
   private static func neighbours(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
-    (
-      Lanes(a[0], a[2], b[0], b[2], a[4], a[6], b[4], b[6]),
-      Lanes(a[1], a[3], b[1], b[3], a[5], a[7], b[5], b[7])
-    )
+    let (a, b) = (unsafeBitCast(a, to: Words.self), unsafeBitCast(b, to: Words.self))
+    let low = Words(repeating: 0xffff_ffff)
+    let even = (a & low) | (b &<< 32)
+    let odd = (a &>> 32) | (b & ~low)
+    return (unsafeBitCast(even, to: Lanes.self), unsafeBitCast(odd, to: Lanes.self))
   }
+
+  /// The even pairs of lanes of two vectors in turn, a01 b01 a45 b45, and the odd ones.
+  @inline(__always)
+  private static func pairs(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
+    let (a, b) = (unsafeBitCast(a, to: Words.self), unsafeBitCast(b, to: Words.self))
+    let even = Words(a[0], b[0], a[2], b[2])
+    let odd = Words(a[1], b[1], a[3], b[3])
+    return (unsafeBitCast(even, to: Lanes.self), unsafeBitCast(odd, to: Lanes.self))
+  }
+
+  private typealias Words = SIMD4<UInt64>
 }
