@@ -9,11 +9,17 @@ struct PlanCostTests {
     // 4·(3+1) + (4+1) = 21 parameters, 8 rows, 100 epochs.
     #expect(plan.trials.map(\.work) == [16_800, 16_800])
     #expect(plan.work == 33_600)
+    // 5 bytes · 8 rows + 128 · 21 + 16 KiB · a stack of 3 inputs, 4 units and 1 output.
+    #expect(plan.trials.map(\.memory) == [133_800, 133_800])
+    #expect(plan.memory(jobs: 1) == 133_800)
+    #expect(plan.memory(jobs: 2) == 267_600)
+    #expect(plan.memory(jobs: 64) == 267_600)
+  }
+
+  @Test func `mini-batches hold three stacks a row`() throws {
+    let arm = #"{ name: "wide", kind: "shallow", widths: 4, batch: 2 }"#
     // Stack: 3 inputs + 4 units + 1 output. 8 bytes · (3·8 + 3 + 2) · 8 rows + 48 · 21.
-    #expect(plan.trials.map(\.memory) == [2864, 2864])
-    #expect(plan.memory(jobs: 1) == 2864)
-    #expect(plan.memory(jobs: 2) == 5728)
-    #expect(plan.memory(jobs: 64) == 5728)
+    #expect(try smallPlan(bits: "3", seeds: "1", arms: arm).trials.map(\.memory) == [2864])
   }
 
   @Test func `Levenberg-Marquardt holds two matrices and three columns a unit besides`() throws {
@@ -35,13 +41,14 @@ struct PlanCostTests {
     #expect(
       plan.csv == """
         key,arm,n,k,depth,widths,units,parameters,seed,rows,epochs,work,memory_bytes
-        wide/n=3/widths=4/seed=7,wide,3,3,1,4,4,21,7,8,100,16800,2864
+        wide/n=3/widths=4/seed=7,wide,3,3,1,4,4,21,7,8,100,16800,133800
 
         """)
   }
 
   @Test func `a plan beyond the memory is refused in GB`() throws {
-    let plan = try smallPlan(bits: "30", seeds: "2")
+    let plan = try smallPlan(
+      bits: "30", seeds: "2", arms: #"{ name: "line", kind: "logistic", batch: 2 }"#)
     // Stack: 30 inputs + 1 output. 8 bytes · (3·31 + 30 + 2) · 2^30 rows + 48 · 31: 1073.74 GB.
     #expect(plan.memory(jobs: 1) == 1_073_741_825_488)
     let one = try #require(throws: InputError.self) { try plan.checkMemory(jobs: 1) }
@@ -86,7 +93,8 @@ struct PlanCostTests {
       "coding: \"zeroOne\"", "optimizer: \"rprop\"", "optimizer: \"momentum\"", "batch: 2",
       "optimizer: { name: \"adam\", learningRate: 0.02 }", "heldOut: 0.25", "k: 1", "epochs: 6",
       "optimizer: { name: \"adam\", beta2: 0.99 }", "optimizer: { name: \"rprop\", increase: 1.1 }",
-      "optimizer: \"levenbergMarquardt\"", "initialization: \"counting\"",
+      "restarts: 1", "restarts: 2", "optimizer: \"levenbergMarquardt\"",
+      "initialization: \"counting\"",
       "optimizer: { name: \"levenbergMarquardt\", damping: 0.1 }",
       "optimizer: { name: \"levenbergMarquardt\", factor: 2 }",
       "optimizer: { name: \"levenbergMarquardt\", attempts: 2 }",

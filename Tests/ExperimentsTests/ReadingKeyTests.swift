@@ -15,7 +15,7 @@ struct ReadingKeyTests {
 
   private static let armKeys =
     "name, kind, activation, connections, initialization, optimizer, batch, coding, k, heldOut, "
-    + "bits, epochs"
+    + "restarts, bits, epochs"
 
   private static let keys = [
     Slip(
@@ -28,7 +28,8 @@ struct ReadingKeyTests {
         + "depths, units, family, sample; did you mean \"activation\"?"),
     Slip(
       "epochs:", "epoch:",
-      "budget: found the unknown key \"epoch\", expected one of epochs; did you mean \"epochs\"?"),
+      "budget: found the unknown key \"epoch\", expected one of epochs, stopWhenSolved; "
+        + "did you mean \"epochs\"?"),
     Slip(
       "learningRate:", "learnigRate:",
       "arms[1].optimizer: found the unknown key \"learnigRate\", expected one of name, learningRate, "

@@ -18,6 +18,11 @@ struct ReadingTests {
     #expect(experiment.arms.map(\.name) == ["line", "wide tanh", "deep.relu", "search"])
   }
 
+  @Test func `a budget may be spent to the end`() throws {
+    #expect(try !readExperiment(Self.full).stopsWhenSolved)
+    #expect(try readExperiment(experimentText()).stopsWhenSolved)
+  }
+
   @Test func `an arm that says little has the defaults`() throws {
     let whole = try readExperiment(Self.full).arms[0]
     let arm = try #require(whole.trained)
@@ -28,6 +33,7 @@ struct ReadingTests {
       arm.optimizer == .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
     #expect(arm.batch == .full)
     #expect((arm.relevant, arm.heldOut, whole.bits, arm.epochs) == (nil, nil, nil, nil))
+    #expect(arm.restarts == 0)
     #expect(!whole.choosesDepth)
   }
 
@@ -49,6 +55,7 @@ struct ReadingTests {
     #expect(arm.batch == .rows(3))
     #expect(arm.relevant == (try Formula("n-1")))
     #expect((arm.heldOut, whole.bits, arm.epochs) == (0.25, [2, 3], 9))
+    #expect(arm.restarts == 4)
   }
 
   @Test func `depth is about log2 n unless the arm says otherwise`() throws {
@@ -136,7 +143,7 @@ struct ReadingTests {
     // Comments, single quotes and trailing commas are JSON5.
     {
       name: 'full-1_x', question: "What is read?", prediction: "All of it.",
-      bits: [5, 2, 3], seeds: "4...6", "budget": { epochs: 77, },
+      bits: [5, 2, 3], seeds: "4...6", "budget": { epochs: 77, stopWhenSolved: false },
       arms: [
         { name: "line", kind: "logistic" },
         {
@@ -144,7 +151,7 @@ struct ReadingTests {
           widths: ["1...2n", "64", { from: 3, to: 9, step: 3 },
             { from: 1, to: "2^(n-1)", factor: 2 }],
           initialization: "rademacher", coding: "zeroOne", batch: 3, k: "n-1", heldOut: 0.25,
-          bits: [3, 2], epochs: 9,
+          restarts: 4, bits: [3, 2], epochs: 9,
           optimizer: { name: "adam", learningRate: .25, beta1: 0.5, beta2: 0.75, epsilon: 0.125 },
         },
         {

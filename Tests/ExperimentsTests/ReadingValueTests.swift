@@ -53,6 +53,12 @@ struct ReadingValueTests {
       "Rate: 0.1", "Rate: Infinity",
       "arms[1].optimizer.learningRate: found inf, expected a number above 0"),
     Slip(
+      "epochs: 10", "epochs: 10, stopWhenSolved: 1",
+      "budget.stopWhenSolved: found 1, expected true or false"),
+    Slip(
+      "heldOut: 0.5", "restarts: -1",
+      "arms[0].restarts: found -1, expected a whole number in 0...1000"),
+    Slip(
       "heldOut: 0.5", "heldOut: 0",
       "arms[0].heldOut: found 0, expected a share of the rows above 0 and below 1"),
     Slip(

@@ -22,7 +22,7 @@ struct TrialTests {
         "line/n=2/depth=0/seed=1", "line", "trained", "2", "2", "0", "", "sequential", "0", "3",
         "tanh", "rprop", "1", "budget", "4", "\(solved)",
         "\(Double(solved) / 4)", "\(loss)", "7", "glorot", "", "full", "plusMinusOne",
-        "4", "\(solved)", "0", "0", "", "", "", "", "", "",
+        "4", "\(solved)", "0", "0", "", "", "", "", "", "", "0",
       ])
   }
 
@@ -45,7 +45,7 @@ struct TrialTests {
       record.fields == [
         "wide/n=2/widths=6/seed=1", "wide", "trained", "2", "2", "1", "6", "sequential", "6", "25",
         "sigmoid", "adam", "1", "solved", "4", "4", "1.0", "\(loss)", "\(epochs)", "he",
-        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "\(margin)", "",
+        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "\(margin)", "", "0",
       ])
   }
 
@@ -71,7 +71,7 @@ struct TrialTests {
           "bridged", "24", "316", "relu", "gradientDescent",
           "\(seed)", "diverged", "8", "\(solved)", "\(Double(solved) / 8)", "", "\(epochs)",
           "glorot", "1000000000.0", "full", "plusMinusOne", "8", "\(solved)", "0", "0", "", "", "",
-          "", "", "",
+          "", "", "", "0",
         ])
     }
     #expect(all.allSatisfy { ($0.loss == nil) == ($0.outcome == .diverged) })
@@ -141,6 +141,35 @@ struct TrialTests {
     #expect(trainsOnZero.count == 12)
     #expect(trainsOnZero.values.allSatisfy { $0.count == 1 })
     #expect(Set(trainsOnZero.values) == [[true], [false]], "seeds hold out different rows")
+  }
+
+  @Test func `a trial that is not solved starts anew, as often as it may`() throws {
+    func run(restarts: Int) throws -> [Record] {
+      let arm = #"{ name: "a", kind: "shallow", widths: 2, restarts: \#(restarts) }"#
+      return try records(seeds: "12", epochs: 150, arm)
+    }
+    let (once, often) = try (run(restarts: 0), run(restarts: 3))
+    #expect(once.allSatisfy { $0.restarts == 0 })
+    #expect(Set(once.map(\.outcome)) == [.solved, .budget])
+    for (first, last) in zip(once, often) {
+      let restarts = try #require(last.restarts)
+      let epochs = try #require(last.epochs)
+      #expect((restarts == 0) == (first.outcome == .solved))
+      // A start that is solved there is solved here; each one before it took all its epochs.
+      if restarts == 0 { #expect(first.fields == last.fields) }
+      #expect((150 * restarts...150 * (restarts + 1)).contains(epochs))
+      #expect(last.outcome == .solved || (restarts == 3 && epochs == 600))
+    }
+    #expect(often.count { $0.outcome == .solved } > once.count { $0.outcome == .solved })
+  }
+
+  @Test func `a budget is spent to the end where the file says so`() throws {
+    let text = experimentText(
+      seeds: "6", epochs: 300, arms: #"{ name: "a", kind: "shallow", widths: 6 }"#
+    ).replacingOccurrences(of: "epochs: 300", with: "epochs: 300, stopWhenSolved: false")
+    let all = try Plan(readExperiment(text)).trials.map { $0.run() }
+    #expect(all.allSatisfy { $0.epochs == 300 })
+    #expect(all.contains { $0.outcome == .solved })
   }
 
   @Test func `an initial network that is right takes no epoch`() throws {

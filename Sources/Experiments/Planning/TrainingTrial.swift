@@ -83,6 +83,7 @@ extension TrainingTrial {
     "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
       + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
       + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+      + (isFast ? " single precision" : "")
       + (restarts == 0 ? "" : " restarts=\(restarts)")
       + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
   }

@@ -123,9 +123,4 @@ enum FloatFunctions {
     q = multiplyAdd(q, r, Lanes(repeating: 0.5))
     return multiplyAdd(r * r, q, r)
   }
-
-  @inline(__always)
-  static func expm1Negative(_ x: Lanes) -> Lanes { exp(x) - Lanes(repeating: 1) }
-  @inline(__always)
-  static func tanh(_ x: Lanes) -> Lanes { 2 * sigmoid(2 * x) - Lanes(repeating: 1) }
 }

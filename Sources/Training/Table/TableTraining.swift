@@ -45,68 +45,70 @@ package struct Descent: Sendable {
 /// if so; never when the settings do not stop at a solution.
 package func descend(
   _ network: Network, on table: TruthTable, _ settings: TrainingSettings,
-  accepts: (Network) -> Bool
+  accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  switch network.architecture.activation {
-  case .sigmoid: descend(network, on: table, settings, LaneSigmoid.self, accepts)
-  case .tanh: descend(network, on: table, settings, LaneTanh.self, accepts)
-  case .relu: descend(network, on: table, settings, LaneReLU.self, accepts)
-  case .leakyRelu: descend(network, on: table, settings, LaneLeakyReLU.self, accepts)
-  case .elu: descend(network, on: table, settings, LaneELU.self, accepts)
-  case .step: preconditionFailure("a step has no slope to learn from")
+  Steps(network: network, settings: settings, accepts: accepts)
+    .perform(on: table, network.architecture)
+}
+
+/// The steps of a training run, whatever pass takes them.
+private struct Steps: TableWork {
+  let network: Network
+  let settings: TrainingSettings
+  let accepts: (Network) -> Bool
+
+  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> Descent {
+    let parameters = PassParameters(network, pass)
+    let gradient = LaneMemory(pass.parameterCount / 8)
+    var optimizer = LaneOptimizer(settings.optimizer, count: pass.parameterCount / 8)
+
+    for epoch in 0..<settings.epochs {
+      let judgement = pass.evaluate(parameters.memory.floats, into: gradient.floats)
+      guard judgement.isFinite else { return end(parameters, epoch, isFinite: false) }
+      if settings.stopsWhenSolved, judgement.solvedRows == trainingRows {
+        let proposal = end(parameters, epoch)
+        if accepts(proposal.network) { return proposal }
+      }
+      guard optimizer.step(parameters.memory.base, gradient.base) else {
+        return end(parameters, epoch + 1, isFinite: false)
+      }
+    }
+    return end(parameters, settings.epochs)
+  }
+
+  private func end(
+    _ parameters: borrowing PassParameters, _ epochs: Int, isFinite: Bool = true
+  ) -> Descent {
+    Descent(
+      network: Network(network.architecture, parameters: parameters.numbers(parameters.memory)),
+      epochs: epochs, isFinite: isFinite)
   }
 }
 
-private func descend<Activation: LaneActivation>(
-  _ network: Network, on table: TruthTable, _ settings: TrainingSettings, _: Activation.Type,
-  _ accepts: (Network) -> Bool
-) -> Descent {
-  let architecture = network.architecture
-  let rows = TableRows(table)
-  if architecture.depth == 1, architecture.connections == .sequential {
-    var pass = ShallowPass<Activation>(rows, units: architecture.units)
-    return descend(network, rows, settings, &pass, accepts)
-  }
-  var generator = SeededGenerator(seed: 0, stream: "unused")
-  let result = train(
-    network,
-    on: Examples(
-      DataSet(table.task, rows: (0..<table.task.rowCount).filter { table.isTraining(Int($0)) }),
-      coding: table.coding), settings, order: &generator)
-  return Descent(
-    network: result.network, epochs: result.epochs, isFinite: result.reason != .diverged)
+/// What one pass finds, for tests that hold it against the specification.
+package struct TableEvaluation: Sendable {
+  /// ∂J/∂parameter, laid out as the network's parameters.
+  package let gradient: [Double]
+  /// The training rows that are right.
+  package let solvedRows: Int
+  /// Whether every logit is a number.
+  package let isFinite: Bool
 }
 
-private func descend<Pass: TablePass & ~Copyable>(
-  _ network: Network, _ rows: TableRows, _ settings: TrainingSettings, _ pass: inout Pass,
-  _ accepts: (Network) -> Bool
-) -> Descent {
-  let vectors = pass.parameterCount / 8
-  let parameters = LaneMemory(vectors)
-  let gradient = LaneMemory(vectors)
-  let positions = network.parameters.indices.map { pass.position(of: $0) }
-  for (index, position) in positions.enumerated() {
-    parameters.floats[position] = Float(network.parameters[index])
-  }
-  var optimizer = LaneOptimizer(settings.optimizer, count: vectors)
+/// One pass over the table at the network's parameters, rounded to single precision.
+package func evaluate(_ network: Network, on table: TruthTable) -> TableEvaluation {
+  OnePass(network: network).perform(on: table, network.architecture)
+}
 
-  func end(_ epochs: Int, isFinite: Bool = true) -> Descent {
-    let numbers = positions.map { Double(parameters.floats[$0]) }
-    return Descent(
-      network: Network(network.architecture, parameters: numbers), epochs: epochs,
-      isFinite: isFinite)
-  }
+private struct OnePass: TableWork {
+  let network: Network
 
-  for epoch in 0..<settings.epochs {
-    let judgement = pass.evaluate(parameters.floats, into: gradient.floats)
-    guard judgement.isFinite else { return end(epoch, isFinite: false) }
-    if settings.stopsWhenSolved, judgement.solvedRows == rows.trainingRows {
-      let proposal = end(epoch)
-      if accepts(proposal.network) { return proposal }
-    }
-    guard optimizer.step(parameters.base, gradient.base) else {
-      return end(epoch + 1, isFinite: false)
-    }
+  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> TableEvaluation {
+    let parameters = PassParameters(network, pass)
+    let gradient = LaneMemory(pass.parameterCount / 8)
+    let judgement = pass.evaluate(parameters.memory.floats, into: gradient.floats)
+    return TableEvaluation(
+      gradient: parameters.numbers(gradient), solvedRows: judgement.solvedRows,
+      isFinite: judgement.isFinite)
   }
-  return end(settings.epochs)
 }

@@ -1,0 +1,58 @@
+import Networks
+
+/// What is done with a pass, written once for all of them.
+protocol TableWork {
+  associatedtype Result
+
+  /// Does it with the pass that serves the network; `trainingRows` are the rows it judges.
+  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> Result
+}
+
+extension TableWork {
+  /// Finds the pass for the shape and does the work with it.
+  ///
+  /// Here alone shape and activation become types, so that each pass is compiled for its own.
+  func perform(on table: TruthTable, _ architecture: Architecture) -> Result {
+    switch architecture.activation {
+    case .sigmoid: perform(on: table, architecture, LaneSigmoid.self)
+    case .tanh: perform(on: table, architecture, LaneTanh.self)
+    case .relu: perform(on: table, architecture, LaneReLU.self)
+    case .leakyRelu: perform(on: table, architecture, LaneLeakyReLU.self)
+    case .elu: perform(on: table, architecture, LaneELU.self)
+    case .step: preconditionFailure("a step has no slope to learn from")
+    }
+  }
+
+  private func perform<Activation: LaneActivation>(
+    on table: TruthTable, _ architecture: Architecture, _: Activation.Type
+  ) -> Result {
+    let rows = TableRows(table)
+    if architecture.depth == 1, architecture.connections == .sequential {
+      var pass = ShallowPass<Activation>(rows, units: architecture.units)
+      return run(&pass, trainingRows: rows.trainingRows)
+    }
+    var pass = DeepPass<Activation>(rows, architecture)
+    return run(&pass, trainingRows: rows.trainingRows)
+  }
+}
+
+/// The parameters of a network where a pass wants them.
+struct PassParameters: ~Copyable {
+  let memory: LaneMemory
+  private let positions: [Int]
+
+  init<Pass: TablePass & ~Copyable>(_ network: Network, _ pass: borrowing Pass) {
+    memory = LaneMemory(pass.parameterCount / 8)
+    var positions: [Int] = []
+    for index in network.parameters.indices { positions.append(pass.position(of: index)) }
+    for (position, parameter) in zip(positions, network.parameters) {
+      memory.floats[position] = Float(parameter)
+    }
+    self.positions = positions
+  }
+
+  /// What stands in `memory` in the places of the parameters, in the network's order.
+  func numbers(_ memory: borrowing LaneMemory) -> [Double] {
+    positions.map { Double(memory.floats[$0]) }
+  }
+}

@@ -1,0 +1,106 @@
+import Networks
+import Parity
+import Testing
+import Training
+
+/// The pass of one hidden layer against the specification's forward and backward pass.
+struct ShallowPassTests {
+  /// A shape, what it sees, and rows held out.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let bits: Int
+    let width: Int
+    let activation: Activation
+    var coding = InputCoding.plusMinusOne
+    var heldOut = 0
+
+    var testDescription: String { "n=\(bits) width=\(width) \(activation) \(coding) \(heldOut)" }
+  }
+
+  #if DEBUG
+    // Vectors are slow without optimization; the release tests take all.
+    private static let bits = [1, 2, 3, 5, 6, 7, 8]
+    private static let widths = [1, 3, 8, 9]
+  #else
+    private static let bits = Array(1...12)
+    private static let widths = Array(1...40) + [63, 64, 65, 100]
+  #endif
+
+  private static let grid = bits.flatMap { bits in
+    Activation.trainable.flatMap { activation in
+      // The largest tables with a few widths: the specification takes its time.
+      widths.filter { bits < 10 || [1, 7, 33, 65].contains($0) }.map {
+        Case(bits: bits, width: $0, activation: activation)
+      }
+    }
+  }
+
+  private static let variants = [2, 6, 8].flatMap { bits in
+    Activation.trainable.flatMap { activation in
+      [
+        Case(bits: bits, width: 5, activation: activation, coding: .zeroOne),
+        Case(bits: bits, width: 5, activation: activation, heldOut: 1 << bits - 2),
+        Case(bits: bits, width: 33, activation: activation, coding: .zeroOne, heldOut: 1),
+      ]
+    }
+  }
+
+  @Test(arguments: grid + variants)
+  func `gradient and rows right are those of the specification`(_ test: Case) {
+    let shape = Architecture(
+      inputs: test.bits, hidden: [test.width], activation: test.activation)
+    var generator = SeededGenerator(seed: UInt64(test.width), stream: test.testDescription)
+    // Multiples of 2^−8: pre-activations are exact in both precisions, so no kink lies between them.
+    let parameters = (0..<shape.parameters).map { _ in Double(generator.below(513)) / 256 - 1 }
+    let network = Network(shape, parameters: parameters)
+    let data = DataSet.truthTable(ParityTask(bits: test.bits))
+    let heldOut =
+      test.heldOut == 0 ? [] : data.heldOut(count: test.heldOut, using: &generator)
+    let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
+
+    let found = evaluate(network, on: TruthTable(data.task, coding: test.coding, heldOut: heldOut))
+    let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
+    let cache = network.forward(examples.inputs)
+    let expected = network.backward(cache, labels: examples.labels)
+
+    #expect(found.isFinite)
+    #expect(
+      found.solvedRows == Score(logits: cache.logits, labels: examples.labels).solvedRows)
+    // The terms of a sum are at most |dZ| of the output times a weight, or times what a unit's
+    // pre-activation can reach. 16 half-ulps of their sum: a row more or less is far beyond.
+    let residual = zip(cache.logits, examples.labels).reduce(0.0) {
+      $0 + abs(Elementary.sigmoid($1.0) - Double($1.1))
+    }
+    let reach = Double(test.bits + 1)
+    let bound = 16 * 0x1p-24 * reach * residual / Double(rows.count)
+    for (index, (a, b)) in zip(found.gradient, expected).enumerated() {
+      #expect(abs(a - b) <= bound, "parameter \(index): \(a), expected \(b)")
+    }
+  }
+
+  @Test func `many units and chunks of rows give the same sums`() {
+    // Beyond one block of units and one chunk of rows, and with values too many to store at once.
+    #if DEBUG
+      let shapes = [(7, 40)]
+    #else
+      let shapes = [(13, 70), (14, 33), (9, 300)]
+    #endif
+    for (bits, width) in shapes {
+      for activation in [Activation.relu, .tanh] {
+        let test = Case(bits: bits, width: width, activation: activation)
+        `gradient and rows right are those of the specification`(test)
+      }
+    }
+  }
+
+  @Test func `a number that is none is seen`() {
+    let shape = Architecture(inputs: 3, hidden: [2], activation: .relu)
+    for index in 0..<shape.parameters {
+      var parameters = Array(repeating: 0.5, count: shape.parameters)
+      parameters[index] = .nan
+      let found = evaluate(
+        Network(shape, parameters: parameters),
+        on: TruthTable(ParityTask(bits: 3), coding: .plusMinusOne))
+      #expect(!found.isFinite, "parameter \(index)")
+    }
+  }
+}
