@@ -1,0 +1,144 @@
+/// The first hidden layer of a ``DeepPass``, by doubling and halving along the cube of inputs.
+///
+/// z of a panel of 16 rows is a pattern over its four low bits plus a constant of the others; the
+/// constants of a tile's panels follow by doubling, eight units at once.
+struct CubeLayer: ~Copyable {
+  private let bits: Int
+  private let units: Int
+  private let panelBits: Int
+  private let off: Float
+  private let on: Float
+  private let lanePatterns: (Lanes, Lanes, Lanes)
+  /// Vectors that hold a number for each unit.
+  private let width: Int
+  /// The weights of each input, then the biases, unit by unit.
+  private let columns: LaneMemory
+  private let panelConstants: LaneMemory
+  /// The two vectors of each unit's pattern.
+  let patterns: LaneMemory
+
+  init(_ rows: TableRows, units: Int, panelBits: Int) {
+    bits = rows.bits
+    self.units = units
+    self.panelBits = panelBits
+    off = rows.off
+    on = rows.on
+    lanePatterns = (rows.lanes(ofInput: 0), rows.lanes(ofInput: 1), rows.lanes(ofInput: 2))
+    width = (units + 7) / 8
+    columns = LaneMemory(width * (rows.bits + 1))
+    panelConstants = LaneMemory(width << panelBits)
+    patterns = LaneMemory(2 * units)
+  }
+
+  // MARK: Forward
+
+  /// Takes new parameters: patterns and columns; and clears the sums of the layer.
+  func prepare(_ parameters: UnsafePointer<Float>, _ sums: UnsafeMutablePointer<Lanes>) {
+    sums.update(repeating: .zero, count: units &* (bits &+ 1))
+    let step = on - off
+    let columns = columns.floats
+    for unit in 0..<units {
+      let w = parameters + unit &* bits
+      var p = lanePatterns.0 * w[0]
+      if bits > 1 { p = multiplyAdd(lanePatterns.1, Lanes(repeating: w[1]), p) }
+      if bits > 2 { p = multiplyAdd(lanePatterns.2, Lanes(repeating: w[2]), p) }
+      patterns.base[2 &* unit] = p
+      patterns.base[2 &* unit &+ 1] = p + Lanes(repeating: bits > 3 ? w[3] * step : 0)
+      for input in stride(from: 3, to: bits, by: 1) {
+        columns[8 &* width &* input &+ unit] = w[input]
+      }
+      columns[8 &* width &* bits &+ unit] = parameters[units &* bits &+ unit]
+    }
+  }
+
+  /// The constants of all panels of a tile.
+  func setConstants(_ tile: Int) {
+    let first = 4 &+ panelBits
+    for index in 0..<width {
+      var c = columns.base[width &* bits &+ index]
+      for input in stride(from: 3, to: bits, by: 1) {
+        // Bits within the tile start off.
+        let isOn = input >= first && tile &>> (input &- first) & 1 == 1
+        c = multiplyAdd(
+          columns.base[width &* input &+ index], Lanes(repeating: isOn ? on : off), c)
+      }
+      panelConstants.base[index] = c
+    }
+    let step = Lanes(repeating: on - off)
+    for bit in 0..<panelBits {
+      let w = columns.base + width &* (4 &+ bit)
+      let from = panelConstants.base
+      let to = from + width &<< bit
+      for panel in 0..<(1 &<< bit) {
+        for index in 0..<width {
+          to[panel &* width &+ index] = multiplyAdd(w[index], step, from[panel &* width &+ index])
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  func constants(ofPanel panel: Int) -> UnsafeMutablePointer<Float> {
+    panelConstants.floats + 8 &* width &* panel
+  }
+
+  // MARK: Backward
+
+  /// Adds a tile to the sums over all rows and over those with each bit from 3 on.
+  ///
+  /// `d` holds two vectors for each unit, `step` apart from panel to panel: the sum of the panel's
+  /// dZ, and its second vector.
+  func addGradient(
+    _ d: UnsafeMutablePointer<Lanes>, step: Int, _ tile: Int, _ sums: UnsafeMutablePointer<Lanes>
+  ) {
+    for unit in 0..<units {
+      let d = d + 2 &* unit
+      let sum = sums + unit &* bits
+      if bits > 3 {
+        var upper = Lanes.zero
+        for panel in 0..<(1 &<< panelBits) { upper += d[panel &* step &+ 1] }
+        sum[3] += upper
+      }
+      for bit in stride(from: panelBits &- 1, through: 0, by: -1) {
+        let half = d + step &<< bit
+        var upper = Lanes.zero
+        for panel in 0..<(1 &<< bit) {
+          let more = half[panel &* step]
+          upper += more
+          d[panel &* step] += more
+        }
+        sum[4 &+ bit] += upper
+      }
+      let total = d[0]
+      sums[units &* bits &+ unit] += total
+      for input in stride(from: 4 &+ panelBits, to: bits, by: 1)
+      where tile &>> (input &- 4 &- panelBits) & 1 == 1 {
+        sum[input] += total
+      }
+    }
+  }
+
+  /// The sums over the rows with the bits 0 to 2, from those over all rows.
+  func finish(_ sums: UnsafeMutablePointer<Lanes>) {
+    for unit in 0..<units {
+      let total = sums[units &* bits &+ unit]
+      let sum = sums + unit &* bits
+      sum[0] = total * Lanes(0, 1, 0, 1, 0, 1, 0, 1)
+      if bits > 1 { sum[1] = total * Lanes(0, 0, 1, 1, 0, 0, 1, 1) }
+      if bits > 2 { sum[2] = total * Lanes(0, 0, 0, 0, 1, 1, 1, 1) }
+    }
+  }
+
+  /// The gradient of the weights, Σ off·dZ + (on − off)·(Σ dZ over the rows with the bit), in the
+  /// place of the sums over the rows with the bit.
+  func combine(_ gradient: UnsafeMutablePointer<Float>) {
+    let step = on - off
+    for unit in 0..<units {
+      let base = off * gradient[units &* bits &+ unit]
+      let g = gradient + unit &* bits
+      for input in 0..<bits {
+        g[input] = base.addingProduct(step, g[input])
+      }
+    }
+  }
+}

@@ -1,0 +1,304 @@
+import Networks
+
+/// The pass of any architecture, tile by tile of rows, everything of one tile within the cache.
+///
+/// Rows are the lanes. The first hidden layer goes along the cube of inputs as in ``ShallowPass``:
+/// z of a panel of 16 rows is a pattern of its unit plus a constant, and the gradient of its weights
+/// are sums over the rows that have a bit. All other layers are products in blocks of registers,
+///
+///     Z[l]    = W[l] A[l−1] + b[l]        g applied before the store
+///     dZ[l−1] = W[l]ᵀ dZ[l] ⊙ g′          in the place of A[l−1], which nobody needs any more
+///     dW[l]   = dZ[l] A[l−1]ᵀ             lane by lane, the lanes summed once an epoch
+///
+/// where a bridged layer sees all entries of the stack before its own, and collects dZ from all
+/// layers after it in one product.
+struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
+  private let bits: Int
+  private let off: Float
+  private let on: Float
+  private let trainingRows: Int
+  private let shape: DeepShape
+  private let targets: LaneMemory
+  private let stack: LaneMemory
+  /// Σ over the rows of what each parameter's derivative is a sum of, by lane.
+  private let sums: LaneMemory
+  private let cube: CubeLayer
+
+  init(_ rows: TableRows, _ architecture: Architecture) {
+    bits = rows.bits
+    off = rows.off
+    on = rows.on
+    trainingRows = rows.trainingRows
+    shape = DeepShape(architecture)
+    let vectors = 2 * shape.panels * shape.tiles
+    precondition(rows.targets.count >= vectors, "\(rows.targets.count) vectors of rows")
+    targets = LaneMemory(vectors)
+    stack = LaneMemory(shape.panelSize * shape.panels)
+    sums = LaneMemory(architecture.parameters)
+    cube = CubeLayer(rows, units: shape.firstUnits, panelBits: shape.panelBits)
+    // Not before all members are there: the optimizer then frees those that are not (Swift 6.3.1).
+    for index in 0..<vectors { targets.base[index] = rows.targets[index] }
+    if shape.holdsInputs {
+      for panel in 0..<shape.panels {
+        let x = stack.base + panel * shape.panelSize
+        for input in 0..<min(bits, 3) {
+          x[2 * input] = rows.lanes(ofInput: input)
+          x[2 * input + 1] = x[2 * input]
+        }
+      }
+    }
+  }
+
+  mutating func evaluate(
+    _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
+  ) -> Judgement {
+    let layers = shape.layers
+    let last = layers.count &- 1
+    var output = OutputKernel(trainingRows: trainingRows)
+    cube.prepare(parameters, sums.base)
+    for layer in layers {
+      (sums.base + layer.biases).update(repeating: .zero, count: layer.outputCount)
+    }
+    for tile in 0..<shape.tiles {
+      if shape.holdsInputs { setInputs(tile) }
+      if shape.firstUnits > 0 { forwardFirst(tile) }
+      for index in 0..<last {
+        forward(layers[index], parameters)
+      }
+      judge(layers[last], parameters, tile, &output)
+      for index in stride(from: last, through: 0, by: -1) {
+        addWeightGradient(layers[index], isFirstTile: tile == 0)
+        if index > 0 {
+          let layer = layers[index &- 1]
+          for panel in 0..<shape.panels {
+            backward(
+              panel, layer.outputs, layer.outputCount, layers, index, parameters,
+              sums.base + layer.biases, isFirst: false)
+          }
+        }
+      }
+      if shape.firstUnits > 0 {
+        for panel in 0..<shape.panels {
+          backward(
+            panel, shape.firstEntry, shape.firstUnits, layers, 0, parameters, sums.base,
+            isFirst: true)
+        }
+        cube.addGradient(
+          stack.base + 2 * shape.firstEntry, step: shape.panelSize, tile, sums.base)
+      }
+    }
+    cube.finish(sums.base)
+    LaneSums.write(sums.base, count: sums.count, to: gradient)
+    cube.combine(gradient)
+    return output.judgement
+  }
+
+  // MARK: Forward
+
+  /// Puts the inputs from 3 on into the stack: those that differ within the tile the first time.
+  private func setInputs(_ tile: Int) {
+    for panel in 0..<shape.panels {
+      let x = stack.base + panel &* shape.panelSize
+      let row = (tile &<< shape.panelBits &+ panel) &* 16
+      for input in stride(from: 3, to: bits, by: 1) {
+        let value = Lanes(repeating: row &>> input & 1 == 1 ? on : off)
+        x[2 &* input] = value
+        x[2 &* input &+ 1] = input == 3 ? Lanes(repeating: on) : value
+      }
+    }
+  }
+
+  private func forwardFirst(_ tile: Int) {
+    cube.setConstants(tile)
+    for panel in 0..<shape.panels {
+      let constants = cube.constants(ofPanel: panel)
+      var p = cube.patterns.base
+      var y = stack.base + (panel &* shape.panelSize &+ 2 &* shape.firstEntry)
+      for unit in 0..<shape.firstUnits {
+        let c = Lanes(repeating: constants[unit])
+        y[0] = Activation.value(p[0] + c)
+        y[1] = Activation.value(p[1] + c)
+        p += 2
+        y += 2
+      }
+    }
+  }
+
+  private func forward(_ layer: DeepLayer, _ parameters: UnsafePointer<Float>) {
+    for panel in 0..<shape.panels {
+      let base = stack.base + panel &* shape.panelSize
+      let x = UnsafePointer(base + 2 &* layer.inputs)
+      var blocks = BlockHeights(layer.outputCount)
+      var unit = 0
+      while let height = blocks.next() {
+        let w = parameters + (layer.weights &+ unit &* layer.inputCount)
+        let b = parameters + (layer.biases &+ unit)
+        let y = base + 2 &* (layer.outputs &+ unit)
+        switch height {
+        case 6: forwardBlock(6, w, b, x, layer.inputCount, y)
+        case 5: forwardBlock(5, w, b, x, layer.inputCount, y)
+        case 4: forwardBlock(4, w, b, x, layer.inputCount, y)
+        case 3: forwardBlock(3, w, b, x, layer.inputCount, y)
+        case 2: forwardBlock(2, w, b, x, layer.inputCount, y)
+        default: forwardBlock(1, w, b, x, layer.inputCount, y)
+        }
+        unit &+= height
+      }
+    }
+  }
+
+  @inline(__always)
+  private func forwardBlock(
+    _ height: Int, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ x: UnsafePointer<Lanes>,
+    _ count: Int, _ y: UnsafeMutablePointer<Lanes>
+  ) {
+    var z = RegisterBlock()
+    z.start(height: height, b)
+    z.addProduct(height: height, w, rowStep: count, step: 1, x, count: count)
+    z.store(height: height, Activation.self, to: y)
+  }
+
+  /// The output layer, and dZ in the place of its logits.
+  private func judge(
+    _ layer: DeepLayer, _ parameters: UnsafePointer<Float>, _ tile: Int,
+    _ output: inout OutputKernel
+  ) {
+    var sum = Lanes.zero
+    for panel in 0..<shape.panels {
+      let base = stack.base + panel &* shape.panelSize
+      var z = RegisterBlock()
+      z.start(height: 1, parameters + layer.biases)
+      z.addProduct(
+        height: 1, parameters + layer.weights, rowStep: 0, step: 1, base + 2 &* layer.inputs,
+        count: layer.inputCount)
+      let t = targets.base + 2 &* (tile &<< shape.panelBits &+ panel)
+      let d = output.residual(z.a0, target: t[0])
+      let e = output.residual(z.b0, target: t[1])
+      base[2 &* layer.outputs] = d
+      base[2 &* layer.outputs &+ 1] = e
+      sum += d + e
+    }
+    sums.base[layer.biases] += sum
+  }
+
+  // MARK: Backward
+
+  /// dZ of `count` units from entry `first` on, in the place of their values, from the dZ of the
+  /// layers from `later` on; adds it to the sums of their biases.
+  ///
+  /// The first hidden layer keeps what its gradient is made of instead: the sum of a panel's two
+  /// vectors, and the second alone.
+  @inline(__always)
+  private func backward(
+    _ panel: Int, _ first: Int, _ count: Int, _ layers: [DeepLayer], _ later: Int,
+    _ parameters: UnsafePointer<Float>, _ biases: UnsafeMutablePointer<Lanes>, isFirst: Bool
+  ) {
+    var blocks = BlockHeights(count)
+    var unit = 0
+    while let height = blocks.next() {
+      let entry = first &+ unit
+      let b = biases + unit
+      switch height {
+      case 6: backwardBlock(6, panel, entry, layers, later, parameters, b, isFirst)
+      case 5: backwardBlock(5, panel, entry, layers, later, parameters, b, isFirst)
+      case 4: backwardBlock(4, panel, entry, layers, later, parameters, b, isFirst)
+      case 3: backwardBlock(3, panel, entry, layers, later, parameters, b, isFirst)
+      case 2: backwardBlock(2, panel, entry, layers, later, parameters, b, isFirst)
+      default: backwardBlock(1, panel, entry, layers, later, parameters, b, isFirst)
+      }
+      unit &+= height
+    }
+  }
+
+  @inline(__always)
+  private func backwardBlock(
+    _ height: Int, _ panel: Int, _ entry: Int, _ layers: [DeepLayer], _ later: Int,
+    _ parameters: UnsafePointer<Float>, _ biases: UnsafeMutablePointer<Lanes>, _ isFirst: Bool
+  ) {
+    let base = stack.base + panel &* shape.panelSize
+    var d = RegisterBlock()
+    var index = later
+    repeat {
+      let layer = layers[index]
+      d.addProduct(
+        height: height, parameters + (layer.weights &+ entry &- layer.inputs), rowStep: 1,
+        step: layer.inputCount, base + 2 &* layer.outputs, count: layer.outputCount)
+      index &+= 1
+    } while shape.isBridged && index < layers.count
+    d.pullBack(height: height, Activation.self, base + 2 &* entry, biases, keepsSums: isFirst)
+  }
+
+  /// Adds the tile to the sums of a layer's weights.
+  private func addWeightGradient(_ layer: DeepLayer, isFirstTile: Bool) {
+    var blocks = BlockHeights(layer.inputCount)
+    var input = 0
+    while let height = blocks.next() {
+      let x = UnsafePointer(stack.base + 2 &* (layer.inputs &+ input))
+      let d = UnsafePointer(stack.base + 2 &* layer.outputs)
+      let sum = sums.base + (layer.weights &+ input)
+      switch height {
+      case 6: addProducts(6, x, d, sum, layer, isFirstTile)
+      case 5: addProducts(5, x, d, sum, layer, isFirstTile)
+      case 4: addProducts(4, x, d, sum, layer, isFirstTile)
+      case 3: addProducts(3, x, d, sum, layer, isFirstTile)
+      case 2: addProducts(2, x, d, sum, layer, isFirstTile)
+      default: addProducts(1, x, d, sum, layer, isFirstTile)
+      }
+      input &+= height
+    }
+  }
+
+  /// The weights of a few inputs into all units.
+  @inline(__always)
+  private func addProducts(
+    _ height: Int, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>,
+    _ sum: UnsafeMutablePointer<Lanes>, _ layer: DeepLayer, _ isFirstTile: Bool
+  ) {
+    var d = d
+    var sum = sum
+    var left = layer.outputCount
+    while left > 1 {
+      var block = RegisterBlock()
+      block.addProducts(
+        height: height, isPair: true, x, d, step: shape.panelSize, panels: shape.panels)
+      block.addColumns(height: height, to: sum, sum + layer.inputCount, replacing: isFirstTile)
+      d += 4
+      sum += 2 &* layer.inputCount
+      left &-= 2
+    }
+    if left > 0 {
+      var block = RegisterBlock()
+      block.addProducts(
+        height: height, isPair: false, x, d, step: shape.panelSize, panels: shape.panels)
+      block.addRows(height: height, to: sum, replacing: isFirstTile)
+    }
+  }
+}
+
+/// A count cut into as few blocks as possible, of heights as even as possible, the tallest first.
+struct BlockHeights {
+  private var tall: Int
+  private var short: Int
+  private let height: Int
+
+  @inline(__always)
+  init(_ count: Int) {
+    let blocks = (count &+ (RegisterBlock.height &- 1)) / RegisterBlock.height
+    height = count / blocks
+    tall = count &- blocks &* height
+    short = blocks &- tall
+  }
+
+  @inline(__always)
+  mutating func next() -> Int? {
+    if tall > 0 {
+      tall &-= 1
+      return height &+ 1
+    }
+    if short > 0 {
+      short &-= 1
+      return height
+    }
+    return nil
+  }
+}
