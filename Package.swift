@@ -42,12 +42,16 @@ for target in package.targets {
 
 // The kernels of these rooms are written for vector units and fused multiply-add; the package is a
 // root package, so it may ask for what the machine has that it is built on (NEON is part of every
-// arm64). The other two let a square root become one instruction instead of a call that sets errno,
+// arm64). The other flags let a square root become one instruction instead of a call that sets errno,
 // and keep the vectorizer from tearing sums of vectors apart. None of them changes a result.
+//
+// DEPTHWIDTH_MARCH=x86-64-v3 builds for all machines with AVX2 and FMA, x86-64 for any, but slower.
+let machine = Context.environment["DEPTHWIDTH_MARCH"] ?? "native"
+
 for target in package.targets where ["Networks", "Training"].contains(target.name) {
   var flags = ["-Xcc", "-fno-math-errno", "-Xllvm", "-slp-vectorize-hor=false"]
   #if arch(x86_64)
-    flags += ["-Xcc", "-march=native"]
+    flags += ["-Xcc", "-march=\(machine)"]
   #endif
   target.swiftSettings?.append(.unsafeFlags(flags))
 }

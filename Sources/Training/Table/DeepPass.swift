@@ -49,6 +49,10 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     }
   }
 
+  var parameterCount: Int { (sums.count + 7) / 8 * 8 }
+
+  func position(of parameter: Int) -> Int { parameter }
+
   mutating func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
