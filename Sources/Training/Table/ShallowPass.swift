@@ -354,8 +354,10 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   }
 }
 
-/// Where the parameters of a ``ShallowPass`` stand: units are the lanes. A row each for the weights
-/// from every input, the biases and the output weights, then the output bias in a vector of its own.
+/// Where the parameters of a ``ShallowPass`` stand: units are the lanes.
+///
+/// A row each for the weights from every input, the biases and the output weights, then the output
+/// bias in a vector of its own.
 struct ShallowLayout {
   private let inputs: Int
   private let units: Int
