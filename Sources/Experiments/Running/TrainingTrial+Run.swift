@@ -91,7 +91,7 @@ extension TrainingTrial {
       units: UInt128(architecture.units), parameters: architecture.parameters,
       activation: architecture.activation.rawValue,
       optimizer: self.training.optimizer.name.rawValue, seed: seed, outcome: outcome, rows: rows,
-      solvedRows: trainSolved + heldOutSolved, loss: loss.isFinite ? loss : nil, epochs: epochs,
+      solvedRows: trainSolved + heldOutSolved, loss: loss.isFinite && outcome != .diverged ? loss : nil, epochs: epochs,
       initialization: initialization.rawValue,
       learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
       coding: coding.rawValue, trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
