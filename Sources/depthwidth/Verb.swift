@@ -26,6 +26,7 @@ extension Verb {
   /// Every verb, in the order in which the stages follow one another.
   static let all = [
     DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, SummarizeVerb.verb, PublishVerb.verb,
+    CertifyVerb.verb,
     OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 

@@ -89,7 +89,11 @@ struct FrozenMinimumTests {
     #expect(try minimum(features, labels, within: 0...found.units).units == found.units)
     #expect(try minimum(features, labels, within: found.units...40).units == found.units)
     #expect(try minimum(features, labels, within: (found.units + 2)...40).units == found.units)
-    #expect(features.minimumCount(labels: labels, within: 2...(found.units - 1)) == .notWithin)
+    // A range that ends before it is refuted as a whole, by the same weights as one unit fewer.
+    let refutation = try #require(found.refutation)
+    #expect(
+      features.minimumCount(labels: labels, within: 2...(found.units - 1))
+        == .notWithin(refutation, found.proof))
   }
 
   @Test func `the same question gives the same bytes`() throws {

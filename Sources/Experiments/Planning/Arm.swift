@@ -17,6 +17,8 @@ public struct Arm: Sendable {
     case trained(TrainedArm)
     /// Circuits and constructed networks, which are built and checked.
     case exact(ExactArm)
+    /// Frozen random features, whose smallest number is searched for each seed.
+    case frozen(FrozenArm)
   }
 
   /// The settings of a trained arm; nil for the others.
@@ -29,6 +31,7 @@ public struct Arm: Sendable {
     switch subject {
     case .trained: Experiment.trainedBitsRange
     case .exact: Experiment.bitsRange
+    case .frozen: 1...FrozenFeatures.maximumBits
     }
   }
 

@@ -42,6 +42,14 @@ public struct ExactTrial: Sendable {
     return parts.joined(separator: "/")
   }
 
+  /// The family of its record.
+  var family: Record.Family {
+    switch subject {
+    case .circuit: .circuit
+    case .network: .constructed
+    }
+  }
+
   /// The levels of gates, or the hidden layers.
   var depth: Int {
     switch subject {

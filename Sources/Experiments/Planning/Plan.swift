@@ -74,6 +74,8 @@ extension Plan {
         return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.training)
       case .exact(let settings):
         return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.exact)
+      case .frozen(let settings):
+        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.frozen)
       }
     } catch {
       throw InputError(experiment.file, at: "\(place).\(error.key)", error.problem)

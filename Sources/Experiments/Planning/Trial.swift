@@ -1,17 +1,22 @@
 import Parity
+import Training
 
-/// One row of the results to be: a training run, or a circuit or network to be checked.
+/// One row of the results to be: a training run, a circuit or network to be checked, or a search
+/// for the fewest frozen features.
 public enum Trial: Sendable {
   /// A network to train.
   case training(TrainingTrial)
   /// A circuit or constructed network to check.
   case exact(ExactTrial)
+  /// Frozen features to search the smallest number of.
+  case frozen(FrozenTrial)
 
   /// Identifies the trial within its experiment, made of what varies within an arm.
   public var key: String {
     switch self {
     case .training(let trial): trial.key
     case .exact(let trial): trial.key
+    case .frozen(let trial): trial.key
     }
   }
 
@@ -20,6 +25,7 @@ public enum Trial: Sendable {
     switch self {
     case .training(let trial): trial.arm
     case .exact(let trial): trial.arm
+    case .frozen(let trial): trial.arm
     }
   }
 
@@ -28,14 +34,16 @@ public enum Trial: Sendable {
     switch self {
     case .training(let trial): trial.task.bits
     case .exact(let trial): trial.bits
+    case .frozen(let trial): trial.features.bits
     }
   }
 
-  /// An upper bound of what the trial costs: rows · epochs · parameters, or rows · gates.
+  /// An upper bound of what the trial costs: rows · epochs · parameters, rows · gates, or rows³.
   public var work: UInt128 {
     switch self {
     case .training(let trial): trial.work
     case .exact(let trial): trial.work
+    case .frozen(let trial): trial.work
     }
   }
 
@@ -44,6 +52,7 @@ public enum Trial: Sendable {
     switch self {
     case .training(let trial): trial.memory
     case .exact(let trial): trial.memory
+    case .frozen(let trial): trial.memory
     }
   }
 
@@ -52,16 +61,21 @@ public enum Trial: Sendable {
     switch self {
     case .training(let trial): trial.settings
     case .exact(let trial): trial.settings
+    case .frozen(let trial): trial.settings
     }
   }
 
   /// Does the work and says what came of it.
   ///
   /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
-  public func run() -> Record {
+  public func run() -> Record { finish().record }
+
+  /// The same, with the certificates that the trial leaves besides its record.
+  public func finish() -> Finished {
     switch self {
-    case .training(let trial): trial.run()
-    case .exact(let trial): trial.run()
+    case .training(let trial): Finished(trial.run())
+    case .exact(let trial): Finished(trial.run())
+    case .frozen(let trial): trial.run()
     }
   }
 
@@ -73,7 +87,11 @@ public enum Trial: Sendable {
       guard record.family == .trained else { return "family" }
       expected = trial.record(like: record)
     case .exact(let trial):
-      guard record.family != .trained else { return "family" }
+      guard record.family == trial.family else { return "family" }
+      expected = trial.record(like: record)
+    case .frozen(let trial):
+      guard record.family == .frozen else { return "family" }
+      guard trial.isPossible(record.units) else { return "units" }
       expected = trial.record(like: record)
     }
     let fields = zip(expected.fields, record.fields)

@@ -6,6 +6,7 @@ enum ArmKind: String, CaseIterable {
   case depthSearch
   case circuit
   case constructed
+  case frozen
 
   /// The keys of an arm of this kind.
   var keys: [String] {
@@ -15,6 +16,7 @@ enum ArmKind: String, CaseIterable {
     case .deep: Self.trainedKeys + ["depth", "widths"]
     case .depthSearch: Self.trainedKeys + ["depths", "units"]
     case .circuit, .constructed: ["name", "kind", "bits", "family", "depths", "sample"]
+    case .frozen: ["name", "kind", "bits", "activation", "labels", "units"]
     }
   }
 

@@ -89,6 +89,8 @@ extension Experiment {
             _ = try settings.task(bits)
           case .exact(let settings):
             _ = try settings.depths?.values("depths", bits, ExactArm.depthRange)
+          case .frozen(let settings):
+            _ = try settings.unitRange(bits)
           }
         } catch {
           throw InputError(file, at: "arms[\(index)].\(error.key)", error.problem)

@@ -12,6 +12,8 @@ extension Node {
     let subject: Arm.Subject =
       if let shape = try shape(kind, object) {
         .trained(try trainedArm(shape, object))
+      } else if kind == .frozen {
+        .frozen(try frozenArm(object))
       } else {
         .exact(try exactArm(kind, object))
       }
@@ -73,7 +75,7 @@ extension Node {
       return .depthSearch(
         depths: try object.required("depths").sweep(),
         units: try object.required("units").formula())
-    case .circuit, .constructed:
+    case .circuit, .constructed, .frozen:
       return nil
     }
   }
@@ -92,6 +94,12 @@ extension Node {
     return ExactArm(
       construction: construction, depths: depths,
       sample: try object["sample"]?.whole(in: 1...100_000_000) ?? Experiment.sampleRows)
+  }
+
+  private func frozenArm(_ object: ObjectNode) throws(InputError) -> FrozenArm {
+    FrozenArm(
+      activation: try object.word("activation", default: .tanh),
+      labels: try object.word("labels", default: .parity), units: try object["units"]?.formula())
   }
 
   private func armName() throws(InputError) -> String {

@@ -31,6 +31,8 @@ extension Trial {
           "\(bits)", "\(trial.depth)", trial.widths, trial.units.map { "\($0)" } ?? "", "", "",
           trial.rows.map { "\($0)" } ?? "", "",
         ]
+      case .frozen(let trial):
+        ["\(bits)", "1", "", "", "", "\(trial.seed)", "\(trial.features.rowCount)", ""]
       }
     return [key, arm, "\(bits)"] + own + ["\(work)", "\(memory)"]
   }

@@ -80,7 +80,7 @@ public struct Published {
     precondition(run.isComplete, "\(run.missing.count) trials are missing")
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in RunFolder.File.allCases {
+      for file in run.files {
         let data = try FileText.contents(of: run.path(of: file))
         try data.write(to: URL(fileURLWithPath: "\(folder)/\(file.rawValue)"), options: .atomic)
       }

@@ -6,6 +6,7 @@ extension Record {
     "epochs", "initialization", "learning_rate", "batch", "coding", "train_rows",
     "train_solved_rows", "held_out_rows", "held_out_solved_rows", "construction", "gates",
     "not_gates", "wires", "margin", "first_wrong_row", "restarts",
+    "refuted_units",
   ]
 
   /// One field a column.
@@ -20,6 +21,7 @@ extension Record {
       text(learningRate), batch, coding, text(trainRows), text(trainSolvedRows),
       text(heldOutRows), text(heldOutSolvedRows), construction, text(gates), text(notGates),
       text(wires), text(margin), text(firstWrongRow), text(restarts),
+      text(refutedUnits),
     ]
   }
 
@@ -65,6 +67,7 @@ extension Record {
     margin = try fields.number("margin")
     firstWrongRow = try fields.count("first_wrong_row").map { UInt64(clamping: $0) }
     restarts = try fields.wholeOrMissing("restarts")
+    refutedUnits = try fields.wholeOrMissing("refuted_units")
     try checkCounts(fields)
   }
 
@@ -78,20 +81,20 @@ extension Record {
     let isPossible =
       switch outcome {
       case .diverged: family == .trained && rows != nil
-      case .solved: family == .trained && rows != nil && isRight
-      case .budget: family == .trained && rows != nil && !isRight
-      case .verified, .sampled: family != .trained && rows != nil && isRight
-      case .failed: family != .trained && rows != nil && !isRight
-      case .counted: family != .trained && rows == nil && solvedRows == nil
+      case .solved: family.hasSeeds && rows != nil && isRight
+      case .budget: family.hasSeeds && rows != nil && !isRight
+      case .verified, .sampled: !family.hasSeeds && rows != nil && isRight
+      case .failed: !family.hasSeeds && rows != nil && !isRight
+      case .counted: !family.hasSeeds && rows == nil && solvedRows == nil
       }
     guard isPossible else {
       let counts = "\(fields["solved_rows"]) of \(fields["rows"]) rows"
       throw fields.unexpected("outcome", "the one of \(counts) in the family \(family.rawValue)")
     }
-    if let margin, family == .trained, outcome != .solved || margin <= 0 {
+    if let margin, family.hasSeeds, outcome != .solved || margin <= 0 {
       throw fields.unexpected("margin", "a number above 0 where all rows are solved, else nothing")
     }
-    let isWhole = family == .trained || outcome == .verified
+    let isWhole = family.hasSeeds || outcome == .verified
     if isWhole, let rows, bits >= Int.bitWidth - 1 || rows != 1 << bits {
       throw fields.unexpected("rows", "2^\(bits)")
     }

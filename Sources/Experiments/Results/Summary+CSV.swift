@@ -20,9 +20,9 @@ extension SummaryRow {
     func text(_ value: (some CustomStringConvertible)?) -> String {
       value.map { "\($0)" } ?? ""
     }
-    // Seeds and their successes are those of trained networks; a proof has neither.
-    let rate = family == .trained ? reported.rate : nil
-    let anyRate = family == .trained ? any?.rate : nil
+    // Seeds succeed where networks are random; what is written down has neither.
+    let rate = family.hasSeeds ? reported.rate : nil
+    let anyRate = family.hasSeeds ? any?.rate : nil
     return [
       arm, family.rawValue, "\(bits)", "\(depth)", "\(trials)", text(any?.units),
       text(half?.units), text(rate?.successes), text(rate?.seeds), text(rate?.low),

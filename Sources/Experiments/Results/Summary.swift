@@ -51,7 +51,7 @@ public struct SummaryRow: Equatable, Sendable {
   /// The most units tried.
   public let mostUnitsTried: UInt128
   /// How an exact arm is known to be right: `verified`, `sampled`, `counted`; `failed` where it is
-  /// not; `trained` for trained arms.
+  /// not; `trained` for trained arms; for frozen ones `certified` or `numerical`.
   public let evidence: String
   /// Why a depth search chooses this depth; nil where it does not.
   public internal(set) var choice: String?
@@ -87,9 +87,12 @@ extension SummaryRow {
     bits = first.bits
     depth = first.depth
     trials = records.count
-    let settings = Dictionary(grouping: records) { $0.units ?? .max }
-      .sorted { $0.key < $1.key }
-      .map { Setting(units: $0.key, $0.value) }
+    let settings =
+      family == .frozen
+      ? Self.nestedSettings(records)
+      : Dictionary(grouping: records) { $0.units ?? .max }
+        .sorted { $0.key < $1.key }
+        .map { Setting(units: $0.key, $0.value) }
     any = settings.first { $0.rate.successes > 0 }
     half = settings.first(where: \.rate.isAtLeastHalf)
     let best = settings.map(\.rate.successes).max()
@@ -99,7 +102,12 @@ extension SummaryRow {
     widestTried =
       records.flatMap { $0.widths.split(separator: "x").compactMap { Int($0) } }.max() ?? 0
     mostUnitsTried = settings.last?.units ?? 0
-    evidence = family == .trained ? family.rawValue : first.outcome.rawValue
+    evidence =
+      switch family {
+      case .trained: family.rawValue
+      case .frozen: Self.evidence(ofFrozen: records)
+      case .circuit, .constructed: first.outcome.rawValue
+      }
   }
 }
 

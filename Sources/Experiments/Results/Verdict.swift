@@ -56,7 +56,9 @@ extension Claim {
       for row in rows {
         let (verdict, found) = judge(row, try value.value(atBits: bits))
         let place = rows.count > 1 ? "n=\(bits) depth=\(row.depth)" : "n=\(bits)"
-        let isWhole = row.family == .trained || row.evidence == Record.Outcome.verified.rawValue
+        let isWhole =
+          row.family == .trained || row.isCertified
+          || row.evidence == Record.Outcome.verified.rawValue
         verdicts.append((verdict, "\(place): \(found)" + (isWhole ? "" : " (\(row.evidence))")))
       }
     }
@@ -73,9 +75,9 @@ extension Claim {
   private func judge(_ row: SummaryRow, _ value: Double) -> (Verdict, String) {
     switch measure {
     case .minimumUnitsAny:
-      return judgeMinimum(row.any?.units, tried: row.mostUnitsTried, value)
+      return judgeMinimum(row.any?.units, row, value)
     case .minimumUnitsHalf:
-      return judgeMinimum(row.half?.units, tried: row.mostUnitsTried, value)
+      return judgeMinimum(row.half?.units, row, value)
     case .successRate:
       guard row.family == .trained else { return (.undecided, "not trained") }
       return judge(row.reported.rate, value)
@@ -98,9 +100,12 @@ extension Claim {
   }
 
   /// A minimum that was not reached is known to lie above everything tried, and no more than that.
-  private func judgeMinimum(_ units: UInt128?, tried: UInt128, _ value: Double) -> (Verdict, String)
-  {
+  private func judgeMinimum(
+    _ units: UInt128?, _ row: SummaryRow, _ value: Double
+  ) -> (Verdict, String) {
+    if row.family == .frozen && !row.isCertified { return judge(bound: units, value) }
     if let units { return judge(Double(units), value, "\(units)") }
+    let tried = row.mostUnitsTried
     let found = "not reached with up to \(tried) units"
     switch comparison {
     case .atLeast, .above:
@@ -108,6 +113,19 @@ extension Claim {
     case .atMost, .below, .equal:
       return (Double(tried) >= value ? .fails : .undecided, found)
     }
+  }
+
+  /// Fewer units are not refuted for every seed: what was found bounds the minimum from above.
+  private func judge(bound: UInt128?, _ value: Double) -> (Verdict, String) {
+    guard let bound else { return (.undecided, "not reached") }
+    let isDecided =
+      switch comparison {
+      case .atMost, .below: comparison.holds(Double(bound), value)
+      case .atLeast, .above: !comparison.holds(Double(bound), value)
+      case .equal: Double(bound) < value
+      }
+    let found = "at most \(bound)"
+    return isDecided ? judge(Double(bound), value, found) : (.undecided, found)
   }
 
   private func judge(_ found: Double, _ value: Double, _ text: String) -> (Verdict, String) {

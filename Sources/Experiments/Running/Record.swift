@@ -54,7 +54,8 @@ public struct Record: Equatable, Sendable {
   public internal(set) var heldOutRows: Int?
   /// Those of them that were right at the end.
   public internal(set) var heldOutSolvedRows: Int?
-  /// The family of circuits or constructed networks; empty for trained networks.
+  /// The family of circuits or constructed networks, for frozen features the labels; empty for
+  /// trained networks.
   public internal(set) var construction = ""
   /// AND, OR and NAND gates, the output gate included.
   public internal(set) var gates: UInt128?
@@ -62,13 +63,15 @@ public struct Record: Equatable, Sendable {
   public internal(set) var notGates: UInt128?
   /// The inputs of all AND, OR and NAND gates.
   public internal(set) var wires: UInt128?
-  /// The smallest |logit| of a network over the rows: of a constructed one, or of a trained one that
-  /// solves them all.
+  /// The smallest |logit| of a network over the rows: of a constructed one, or of a trained or frozen
+  /// one that solves them all.
   public internal(set) var margin: Double?
   /// The first row that a circuit or constructed network gets wrong; missing when none is.
   public internal(set) var firstWrongRow: UInt64?
   /// The times the training started anew.
   public internal(set) var restarts: Int?
+  /// The most frozen features that are proven, by exact arithmetic's standards, not to separate.
+  public internal(set) var refutedUnits: Int?
 
   /// The kinds of things that are judged.
   public enum Family: String, CaseIterable, Sendable {
@@ -76,15 +79,20 @@ public struct Record: Equatable, Sendable {
     case circuit
     /// Networks whose weights are written down.
     case constructed
+    /// Networks whose first layer is random and stays so.
+    case frozen
     /// Networks that were trained.
     case trained
+
+    /// Whether seeds are tries of which some succeed.
+    public var hasSeeds: Bool { self == .trained || self == .frozen }
   }
 
   /// The ends a trial can have.
   public enum Outcome: String, CaseIterable, Sendable {
-    /// Trained: every row of the truth table is right.
+    /// Trained or frozen: every row of the truth table is right.
     case solved
-    /// Trained: the epoch budget was used up.
+    /// Trained: the epoch budget was used up; frozen: not within the units allowed, or undecided.
     case budget
     /// Trained: the loss or a parameter stopped being finite.
     case diverged

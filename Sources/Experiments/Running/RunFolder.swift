@@ -11,6 +11,7 @@ public struct RunFolder {
   public let plan: Plan
   /// The finished trials by key.
   public private(set) var records: [String: Record] = [:]
+  private var certificateFile: CertificateFile?
   private var trials: FileHandle?
   private var lock: FolderLock?
 
@@ -22,12 +23,24 @@ public struct RunFolder {
     case summary = "summary.csv"
     /// One row a claim.
     case claims = "claims.csv"
+    /// One row for each number of a certificate, where the plan has frozen trials.
+    case certificates = "certificates.csv"
     /// What differs from run to run.
     case provenance = "provenance.json"
   }
 
   /// The path of one of the folder's files.
   public func path(of file: File) -> String { "\(path)/\(file.rawValue)" }
+
+  /// The files that a run of this plan has.
+  public var files: [File] {
+    File.allCases.filter { $0 != .certificates || plan.keepsCertificates }
+  }
+
+  /// The certificates of a finished trial.
+  public func certificates(of key: String) -> [Certificate] {
+    certificateFile?.certificates[key] ?? []
+  }
 
   /// The trials of the plan that have no record yet, in its order.
   public var missing: [Trial] { plan.trials.filter { records[$0.key] == nil } }
@@ -47,6 +60,10 @@ public struct RunFolder {
     let text = try FileText.contents(of: self.path(of: .trials))
     let document = CSV.parse(text)
     try read(document)
+    if plan.keepsCertificates {
+      certificateFile = try CertificateFile(
+        reading: self.path(of: .certificates), of: plan, records: records, remedy: remedy)
+    }
   }
 
   /// Opens a folder to run in: makes it where there is none, otherwise keeps what is done.
@@ -59,6 +76,10 @@ public struct RunFolder {
     try self.init(reading: path, plan: plan)
     self.lock = lock
     do {
+      if plan.keepsCertificates {
+        certificateFile = certificateFile ?? CertificateFile(self.path(of: .certificates))
+        try certificateFile?.open(in: plan)
+      }
       if !FileManager.default.fileExists(atPath: self.path(of: .trials)) {
         try Provenance(plan: plan).write(to: self.path(of: .provenance))
         try Data(CSV.line(Record.columns).utf8).write(to: url(of: .trials), options: .atomic)
@@ -74,9 +95,16 @@ public struct RunFolder {
     }
   }
 
-  /// Writes the record of a finished trial to disk.
+  /// Writes the record of a finished trial without certificates to disk.
   public mutating func append(_ record: Record) throws(InputError) {
+    try append(Finished(record))
+  }
+
+  /// Writes a finished trial to disk: its record last, so that with a record all of it is there.
+  public mutating func append(_ finished: Finished) throws(InputError) {
     guard let trials else { preconditionFailure("\(path) is not open to write") }
+    try certificateFile?.append(finished)
+    let record = finished.record
     do {
       try trials.write(contentsOf: Data(CSV.line(record.fields).utf8))
     } catch {
@@ -88,6 +116,7 @@ public struct RunFolder {
   /// Leaves the folder to other runs; nothing can be appended afterwards.
   public mutating func close() {
     trials = nil
+    certificateFile?.close()
     lock = nil
   }
 
@@ -102,6 +131,7 @@ public struct RunFolder {
     if isComplete {
       let text = CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
       try write(text, to: .trials)
+      if let certificateFile { try write(certificateFile.csv(in: plan), to: .certificates) }
     }
     try write(results.summary.csv, to: .summary)
     try write(JudgedClaim.csv(results.claims), to: .claims)

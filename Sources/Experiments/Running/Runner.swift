@@ -1,28 +1,28 @@
 /// Runs the trials of a plan on several workers.
 public enum Runner {
   /// Runs `trials`, the longest first so that no worker ends long after the others, and hands each
-  /// record over as soon as it is there: on the caller's actor, in order of completion.
+  /// one over as soon as it is there: on the caller's actor, in order of completion.
   ///
   /// A record depends on its trial alone, so the number of workers changes nothing but the time.
   /// An error thrown by `finished` ends the run after the trials in flight.
   public static func run(
     _ trials: [Trial], jobs: Int, isolation: isolated (any Actor)? = #isolation,
-    finished: (Record) throws -> Void
+    finished: (Finished) throws -> Void
   ) async throws {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
     var waiting = trials.indices.sorted {
       trials[$0].work != trials[$1].work ? trials[$0].work > trials[$1].work : $0 < $1
     }[...]
-    try await withThrowingTaskGroup(of: Record.self) { group in
+    try await withThrowingTaskGroup(of: Finished.self) { group in
       for index in waiting.prefix(jobs) {
-        group.addTask { trials[index].run() }
+        group.addTask { trials[index].finish() }
       }
       waiting = waiting.dropFirst(jobs)
-      while let record = try await group.next() {
+      while let trial = try await group.next() {
         if let index = waiting.popFirst() {
-          group.addTask { trials[index].run() }
+          group.addTask { trials[index].finish() }
         }
-        try finished(record)
+        try finished(trial)
       }
     }
   }

@@ -28,8 +28,9 @@ public struct FrozenMinimum: Hashable, Sendable {
 public enum FrozenSearch: Hashable, Sendable {
   /// It was found.
   case found(FrozenMinimum)
-  /// Even the most units allowed do not separate.
-  case notWithin
+  /// Even the most units allowed do not separate: the convex weights of rows that refute them, and
+  /// what these prove.
+  case notWithin(Refutation, Refutation.Proof?)
   /// Double precision cannot tell whether this many units separate.
   case undecided(units: Int)
 }
@@ -56,7 +57,10 @@ extension FrozenFeatures {
       let middle = search.open.lowerBound + search.open.count / 2
       if let stop = search.narrow(to: middle) { return .undecided(units: stop) }
     }
-    guard let (units, weights) = search.separating else { return .notWithin }
+    guard let (units, weights) = search.separating else {
+      guard let refutation = search.refutation else { return .undecided(units: range.upperBound) }
+      return .notWithin(refutation, refutation.check(features, labels: labels))
+    }
     let matrix = self.matrix(units: units)
     guard let margin = weights.check(matrix, labels: labels) else {
       return .undecided(units: units)

@@ -36,4 +36,18 @@ public struct SeparatingWeights: Hashable, Sendable {
     }
     return margin
   }
+
+  /// The smallest |Σ_j w_j φ_ij| over the rows: of the network with these output weights the
+  /// smallest |logit|, summed in the order of ``check(_:labels:)``.
+  public func smallestLogit(_ features: Matrix) -> Double {
+    precondition(
+      weights.count == features.height, "\(weights.count) weights, \(features.height) features")
+    return (0..<features.width).reduce(.infinity) { least, row in
+      var sum = 0.0
+      for (feature, weight) in weights.enumerated() {
+        sum += weight * features[feature, row]
+      }
+      return min(least, sum.magnitude)
+    }
+  }
 }

@@ -11,7 +11,7 @@ enum Report {
     blocks += UnitsByDepthTable.texts(results.summary, width: width)
     blocks += DepthTable.texts(results.summary, width: width)
     if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }
-    let files = RunFolder.File.allCases.filter { $0 != .provenance }.map(folder.path(of:))
+    let files = folder.files.filter { $0 != .provenance }.map(folder.path(of:))
     blocks.append(files.joined(separator: "\n") + "\n")
     Swift.print(blocks.joined(separator: "\n"), terminator: "")
   }

@@ -15,7 +15,7 @@ enum MinimumTable {
     }
     let names = [""] + arms + ["n", "2^(n-1)"]
     let title =
-      rows.contains { $0.family == .trained }
+      rows.contains(where: \.family.hasSeeds)
       ? "units that solve every row: for half of the seeds (for any), - for none"
       : "units that solve every row"
     return Wrap.lines(title + UnitCell.legend(rows), width: width).joined(separator: "\n") + "\n"
@@ -51,9 +51,9 @@ enum UnitsByDepthTable {
 private enum UnitCell {
   static func text(_ row: SummaryRow) -> String {
     guard let any = row.any else { return "-" }
-    guard row.family == .trained else { return text(any.units) + mark(row) }
+    guard row.family.hasSeeds else { return text(any.units) + mark(row) }
     let half = row.half.map { "\($0.units)" } ?? "-"
-    return row.half == any ? half : "\(half) (\(any.units))"
+    return (row.half == any ? half : "\(half) (\(any.units))") + mark(row)
   }
 
   /// A number of units, as a power of two where it is a long one.
@@ -67,12 +67,14 @@ private enum UnitCell {
     let marks = Set(rows.map(mark))
     return (marks.contains("~") ? "; ~ right on a sample of rows" : "")
       + (marks.contains("#") ? "; # counted, not built" : "")
+      + (marks.contains("?") ? "; ? fewer are not refuted for every seed" : "")
   }
 
   private static func mark(_ row: SummaryRow) -> String {
     switch row.evidence {
     case Record.Outcome.sampled.rawValue: "~"
     case Record.Outcome.counted.rawValue: "#"
+    case SummaryRow.numerical: "?"
     default: ""
     }
   }

@@ -56,9 +56,9 @@ enum RunVerb {
     let path = folder.path
     let interrupt = Interrupt { progress.interrupted(at: path) }
     defer { interrupt.cancel() }
-    try await Runner.run(missing, jobs: workers) { record in
-      try folder.append(record)
-      progress.finished(record)
+    try await Runner.run(missing, jobs: workers) { finished in
+      try folder.append(finished)
+      progress.finished(finished.record)
     }
     progress.end()
   }

@@ -24,8 +24,8 @@ struct Selection {
     Flag(name: "--output", value: "DIR", help: "Work in DIR in place of results/runs."),
   ]
 
-  init(_ arguments: Arguments) throws {
-    let file = try Self.file(for: arguments.onlyArgument() ?? Self.defaultName)
+  init(_ arguments: Arguments, default name: String = defaultName) throws {
+    let file = try Self.file(for: arguments.onlyArgument() ?? name)
     let written = try Experiment(file: file.path)
     let overrides = try Self.overrides(arguments, bits: written.possibleBits)
     experiment = written.overridden(by: overrides)

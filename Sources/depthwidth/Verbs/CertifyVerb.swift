@@ -1,0 +1,39 @@
+import Experiments
+
+/// `certify`: the certificates of frozen features, checked without the search that found them.
+enum CertifyVerb {
+  static let verb = Verb(
+    name: "certify",
+    summary: "Check the certificates of an experiment with frozen features.",
+    usage: "certify [NAME-or-FILE] [FLAGS]",
+    details: """
+      Draws the random units again from the seed and checks every certificate in certificates.csv:
+      that the weights put each row on the side of its label, rounding bounded, and that the convex
+      weights of rows refute one unit fewer, with exact weights near by. The search takes no part.
+      The experiment is "frozen" by default; with --output results it checks what is published.
+      Prints a line a certificate; exits with 2 when one fails.
+      """,
+    flags: Selection.flags.filter { $0.name != "--epochs" },
+    example: "depthwidth certify frozen --output results",
+    run: run)
+
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let selection = try Selection(arguments, default: "frozen")
+    let folder = try RunFolder(reading: selection.runFolder, plan: Plan(selection.experiment))
+    guard folder.files.contains(.certificates) else {
+      throw InputError(
+        selection.experiment.file, at: "arms",
+        .unexpected(found: "no arm of the kind frozen", expected: "one, with its certificates"))
+    }
+    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    var (checked, failed) = (0, 0)
+    folder.checkCertificates { check in
+      checked += 1
+      failed += check.holds ? 0 : 1
+      print("\(check.holds ? "holds" : "fails")  \(check.certificate.key): \(check.sentence)")
+    }
+    print("\(checked - failed) of \(checked) certificates hold")
+    return failed == 0 ? .done : .regression
+  }
+}
