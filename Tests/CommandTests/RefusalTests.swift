@@ -36,7 +36,6 @@ import Testing
     ("run smal", "there is no experiment smal, found here: small; did you mean \"small\"?"),
     ("run nowhere.json5", "nowhere.json5: there is no file nowhere.json5"),
     ("run experiments/small", "experiments/small: found a folder, expected a file"),
-    ("run small --bits 30", "GB of memory with"),
     ("publish small", "no finished trial"),
   ])
   func `something that is not there or does not fit`(line: String, sentence: String) throws {
@@ -65,6 +64,7 @@ import Testing
       edit("kind: \"deep\"", "kind: \"deep\", activation: \"step\""),
       "found \"step\", expected one of sigmoid, tanh, relu, leakyRelu, elu"
     ),
+    (edit("widths: \"n\"", "depth: 64, widths: \"2^24\""), "GB of memory with"),
   ])
   func `a mistake in an experiment file`(text: String, sentence: String) throws {
     try place.write(text, to: "wrong.json5")

@@ -55,7 +55,7 @@ public struct TrainingTrial: Sendable {
 
   /// The bytes a running trial holds.
   ///
-  /// A fast run holds five bytes a row, a few numbers a parameter, and the values of a part of the
+  /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a parameter, and the values of a part of the
   /// rows; others hold for each row three stacks of values (pre-activations, values, gradient), the
   /// inputs, and the row itself. Levenberg–Marquardt adds two square matrices over the parameters
   /// and, a row, three numbers a unit and five besides.
@@ -65,7 +65,8 @@ public struct TrainingTrial: Sendable {
     let parameters = Int128(architecture.parameters)
     if isFast {
       let part = 16 * 1024 * Int128(stack)
-      return Int(clamping: 5 * Int128(rows) + 128 * parameters + part)
+      let perRow: Int128 = heldOutRows == 0 ? 5 : 25
+      return Int(clamping: perRow * Int128(rows) + 128 * parameters + part)
     }
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
     let base = Int128(rows) * Int128(perRow) + 48 * parameters
