@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `the README names every verb`() throws {
-    for verb in ["dataset", "plan", "run", "summarize", "publish"] {
+    for verb in ["dataset", "plan", "run", "summarize", "publish", "certify"] {
       #expect(readme.contains("| `\(verb)` |"))
     }
   }

@@ -19,7 +19,7 @@ func handMade(
     "\(seed)", solved == rows ? "solved" : "budget", "\(rows)", "\(solved)",
     "\(Double(solved) / Double(rows))", "0.5", "9", "glorot", "", "full", "plusMinusOne",
     "\(rows - heldOut.rows)", "\(solved - heldOut.solved)", "\(heldOut.rows)", "\(heldOut.solved)",
-    "", "", "", "", "", "", "0",
+    "", "", "", "", "", "", "0", "",
   ])
   let row = try #require(CSV.parse(line.utf8).rows.first)
   return try Record(row, file: "hand.csv")

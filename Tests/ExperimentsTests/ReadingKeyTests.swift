@@ -25,7 +25,7 @@ struct ReadingKeyTests {
     Slip(
       "activation:", "activaton:",
       "arms[1]: found the unknown key \"activaton\", expected one of \(armKeys), widths, depth, "
-        + "depths, units, family, sample; did you mean \"activation\"?"),
+        + "depths, units, family, sample, labels; did you mean \"activation\"?"),
     Slip(
       "epochs:", "epoch:",
       "budget: found the unknown key \"epoch\", expected one of epochs, stopWhenSolved; "

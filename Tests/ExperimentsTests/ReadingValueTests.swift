@@ -85,7 +85,7 @@ struct ReadingValueTests {
     Slip(
       "\"logistic\"", "\"logistik\"",
       "arms[0].kind: found \"logistik\", expected one of logistic, shallow, deep, depthSearch, "
-        + "circuit, constructed; "
+        + "circuit, constructed, frozen; "
         + "did you mean \"logistic\"?"),
     Slip(
       "\"rprop\"", "\"sgd\"",

@@ -16,7 +16,8 @@ struct RunnerTests {
   func `the records are the same with any number of workers`(jobs: Int) async throws {
     let plan = try Self.plan()
     var records: [String: Record] = [:]
-    try await Runner.run(plan.trials, jobs: jobs) { record in
+    try await Runner.run(plan.trials, jobs: jobs) { finished in
+      let record = finished.record
       #expect(records.updateValue(record, forKey: record.key) == nil, "a trial runs once")
     }
     #expect(plan.trials.map { records[$0.key] } == plan.trials.map { $0.run() })
@@ -26,7 +27,7 @@ struct RunnerTests {
   @Test func `one worker takes the longest trial first`() async throws {
     let plan = try Self.plan()
     var keys: [String] = []
-    try await Runner.run(plan.trials, jobs: 1) { keys.append($0.key) }
+    try await Runner.run(plan.trials, jobs: 1) { keys.append($0.record.key) }
     let work = Dictionary(uniqueKeysWithValues: plan.trials.map { ($0.key, $0.work) })
     let costs = keys.compactMap { work[$0] }
     #expect(costs == costs.sorted(by: >))

@@ -22,7 +22,7 @@ struct TrialTests {
         "line/n=2/depth=0/seed=1", "line", "trained", "2", "2", "0", "", "sequential", "0", "3",
         "tanh", "rprop", "1", "budget", "4", "\(solved)",
         "\(Double(solved) / 4)", "\(loss)", "7", "glorot", "", "full", "plusMinusOne",
-        "4", "\(solved)", "0", "0", "", "", "", "", "", "", "0",
+        "4", "\(solved)", "0", "0", "", "", "", "", "", "", "0", "",
       ])
   }
 
@@ -45,7 +45,7 @@ struct TrialTests {
       record.fields == [
         "wide/n=2/widths=6/seed=1", "wide", "trained", "2", "2", "1", "6", "sequential", "6", "25",
         "sigmoid", "adam", "1", "solved", "4", "4", "1.0", "\(loss)", "\(epochs)", "he",
-        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "\(margin)", "", "0",
+        "0.25", "3", "zeroOne", "4", "4", "0", "0", "", "", "", "", "\(margin)", "", "0", "",
       ])
   }
 
@@ -71,7 +71,7 @@ struct TrialTests {
           "bridged", "24", "316", "relu", "gradientDescent",
           "\(seed)", "diverged", "8", "\(solved)", "\(Double(solved) / 8)", "", "\(epochs)",
           "glorot", "1000000000.0", "full", "plusMinusOne", "8", "\(solved)", "0", "0", "", "", "",
-          "", "", "", "0",
+          "", "", "", "0", "",
         ])
     }
     #expect(all.allSatisfy { ($0.loss == nil) == ($0.outcome == .diverged) })

@@ -57,6 +57,14 @@ public struct Certificate: Equatable, Sendable {
     }
   }
 
+  /// Whether no number is missing at its end: convex weights sum to 1.
+  var isComplete: Bool {
+    switch side {
+    case .weights: entries.count == units + 1
+    case .refutation: abs(entries.reduce(0) { $0 + $1.value } - 1) <= 1e-12
+    }
+  }
+
   /// The numbers by place, `count` of them, all of whose places are in range.
   func numbers(count: Int) -> [Double] {
     var numbers = [Double](repeating: 0, count: count)

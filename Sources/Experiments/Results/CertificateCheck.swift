@@ -37,7 +37,9 @@ public struct CertificateCheck: Sendable {
       case .refutesWithin(let radius):
         "\(units) do not with weights of length up to \(radius)"
       case .nothing:
-        "\(units): the \(certificate.side.rawValue) prove nothing"
+        certificate.side == .weights
+          ? "the weights do not separate with \(units)"
+          : "the weights of rows do not refute \(units)"
       }
     return text + (agrees || finding == .nothing ? "" : ", but the record says otherwise")
   }

@@ -44,6 +44,13 @@ struct CertificateFile {
             remedy: remedy))
       }
     }
+    // Half a line is what a kill leaves of a certificate without a record, and of no other.
+    if document.isTorn, let last = read.last, records[last.key] != nil, !last.isComplete {
+      throw InputError(
+        path, at: last.key,
+        .foreign(
+          found: "a line without its end", expected: "the whole certificate", remedy: remedy))
+    }
     if let stranger = read.first(where: { !known.contains($0.key) }) {
       throw InputError(
         path,

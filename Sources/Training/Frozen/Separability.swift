@@ -64,18 +64,28 @@ struct NestedSeparability {
     steps += point.steps
     switch outcome {
     case .separates:
-      let sums = orthonormal.sums(point.signedWeights, rank: rank)
-      let found = SeparatingWeights(weights: orthonormal.weights(sums, onFirst: count))
-      let isProven = found.check(first(count), labels: labels) != nil
-      return isProven ? .separable(found) : .undecided
+      return separation(by: point, rank: rank, features: first(count))
     case .reachesOrigin:
       let found = refined(point, rank: rank, features: first(count))
       guard
         found.residual(first(count), labels: labels, tolerance: Refutation.tolerance) != nil
-      else { return .undecided }
+      else {
+        // The point may be too near to the origin to tell apart from it, and still separate: in the
+        // features themselves rounding weighs less.
+        return separation(by: point, rank: rank, features: first(count))
+      }
       refuted = (rank, projection, point.support, point.weights)
       return .notSeparable(found)
     }
+  }
+
+  /// The weights of the point's direction on the features, if they are proven to separate.
+  private func separation(
+    by point: MinimumNormPoint, rank: Int, features: Matrix
+  ) -> Separability {
+    let sums = orthonormal.sums(point.signedWeights, rank: rank)
+    let found = SeparatingWeights(weights: orthonormal.weights(sums, onFirst: features.height))
+    return found.check(features, labels: labels) == nil ? .undecided : .separable(found)
   }
 
   /// The first features, of shape (count, N).

@@ -1,0 +1,183 @@
+import Experiments
+import Foundation
+import Networks
+import Testing
+
+/// Frozen features as trials: what is read, what the record says, what it amounts to.
+struct FrozenTrialTests {
+  static let arm = #"{ name: "sign", kind: "frozen", activation: "step" }"#
+
+  private func records(_ arm: String = arm, bits: String, seeds: String = "2") throws -> [Record] {
+    try smallPlan(bits: bits, seeds: seeds, arms: arm).trials.map { $0.run() }
+  }
+
+  @Test func `the settings of an arm are read, and the customary ones taken`() throws {
+    let arms = try readExperiment(
+      experimentText(
+        arms: #"{ name: "a", kind: "frozen" },"#
+          + #"{ name: "b", kind: "frozen", activation: "step", labels: "balanced", units: "2n" }"#)
+    ).arms
+    guard case .frozen(let plain) = arms[0].subject, case .frozen(let full) = arms[1].subject
+    else { throw WrongShape() }
+    #expect((plain.activation, plain.labels, plain.units?.text) == (.tanh, .parity, nil))
+    #expect((full.activation, full.labels, full.units?.text) == (.step, .balanced, "2n"))
+  }
+
+  @Test(arguments: [
+    (#"labels: "blanced""#, #"labels: found "blanced", expected one of parity, balanced; did"#),
+    (#"activation: "sign""#, #"activation: found "sign", expected one of sigmoid, tanh, relu"#),
+    ("widths: 3", "found the unknown key \"widths\", expected one of name, kind, bits, activation"),
+    ("epochs: 3", "found the unknown key \"epochs\", expected one of name, kind, bits, activation"),
+    ("units: 0", "units: the formula \"0\" "), ("units: \"n/2\"", "units: the formula \"n/2\" "),
+  ])
+  func `impossible frozen arms are refused`(settings: String, sentence: String) throws {
+    let arm = #"{ name: "f", kind: "frozen", \#(settings) }"#
+    let error = try #require(throws: InputError.self) { try smallPlan(bits: "3", arms: arm) }
+    #expect(error.description.contains(sentence), "\(error)")
+  }
+
+  @Test func `more bits than the exact method takes are refused`() throws {
+    let text = experimentText(bits: "[3, 13]", arms: Self.arm)
+    #expect(
+      try refusal(of: text)
+        == "e.json5: bits: found n = 13, expected n in 1...12 for the arm sign")
+    let own = #"{ name: "sign", kind: "frozen", activation: "step", bits: 3 }"#
+    #expect(try readExperiment(experimentText(bits: "[3, 13]", arms: own)).arms.count == 1)
+  }
+
+  @Test func `a search that ends is a complete row`() throws {
+    let record = try #require(records(bits: "3", seeds: "[1]").first)
+    let margin = try #require(record.margin)
+    #expect(
+      record.fields == [
+        "sign/n=3/seed=1", "sign", "frozen", "3", "3", "1", "8", "sequential", "8", "41", "step",
+        "", "1", "solved", "8", "8", "1.0", "", "", "normal", "", "", "plusMinusOne", "", "", "",
+        "", "parity", "", "", "", "\(margin)", "", "", "7",
+      ])
+    // The nearest point of the hull of the rows, which here is exactly 1/9.
+    #expect(abs(margin - 1.0 / 9) < 1e-15)
+  }
+
+  @Test func `every record and certificate comes back from its file`() throws {
+    for arm in [
+      Self.arm, #"{ name: "r", kind: "frozen", activation: "relu", labels: "balanced" }"#,
+    ] {
+      for record in try records(arm, bits: #""1...4""#) {
+        let row = try #require(CSV.parse(CSV.line(record.fields).utf8).rows.first)
+        #expect(try Record(row, file: "t.csv") == record)
+        #expect(record.outcome == .solved)
+        #expect(record.refutedUnits.map { UInt128($0 + 1) } == record.units)
+      }
+    }
+  }
+
+  @Test func `what the units allowed cannot do is refuted as a whole`() throws {
+    let arm = #"{ name: "f", kind: "frozen", activation: "relu", units: 3 }"#
+    let plan = try smallPlan(bits: "4", seeds: "2", arms: arm)
+    let finished = plan.trials.map { $0.finish() }
+    for trial in finished {
+      let record = trial.record
+      #expect((record.outcome, record.units, record.refutedUnits) == (.budget, 3, 3))
+      #expect((record.solvedRows, record.accuracy, record.margin) == (nil, nil, nil))
+      #expect(trial.certificates.map(\.side) == [.refutation])
+      #expect(trial.certificates.map(\.units) == [3])
+    }
+    let row = try #require(Summary(finished.map(\.record), choosingDepth: []).rows.first)
+    #expect((row.any, row.half, row.mostUnitsTried, row.evidence) == (nil, nil, 3, "certified"))
+    #expect(row.reported.rate == SuccessRate(successes: 0, seeds: 2))
+  }
+
+  @Test(arguments: [
+    ("outcome", "verified", "outcome"), ("solved_rows", "7", ""), ("margin", "0.0", "margin"),
+    ("refuted_units", "6", "refuted_units"), ("units", "9", ""), ("construction", "balanced", ""),
+    ("family", "trained", ""), ("initialization", "he", ""), ("units", "999", "units"),
+  ])
+  func `a record that contradicts the trial is refused`(
+    column: String, value: String, place: String
+  ) throws {
+    let plan = try smallPlan(bits: "3", seeds: "[1]", arms: Self.arm)
+    try withTemporaryFolder { path in
+      var folder = try RunFolder(writing: path, plan: plan)
+      let trial = plan.trials[0].finish()
+      try folder.append(trial)
+      folder.close()
+      let fields = zip(Record.columns, trial.record.fields).map { $0 == column ? value : $1 }
+      try write(CSV.line(Record.columns) + CSV.line(fields), to: "\(path)/trials.csv")
+      let error = try #require(throws: InputError.self) {
+        try RunFolder(reading: path, plan: plan)
+      }
+      #expect(error.description.contains(": line 2, \(place)"), "\(error)")
+    }
+  }
+
+  // MARK: Summary and claims
+
+  /// A record of a seed that needs H units, or of a search that did not end.
+  private func record(_ units: Int?, seed: Int, refuted: Int? = nil) throws -> Record {
+    let real = try #require(records(bits: "3", seeds: "[\(seed)]").first)
+    let changes = [
+      "units": units.map { "\($0)" } ?? "", "widths": units.map { "\($0)" } ?? "",
+      "parameters": units.map { "\(5 * $0 + 1)" } ?? "",
+      "refuted_units": refuted.map { "\($0)" } ?? "", "outcome": units == nil ? "budget" : "solved",
+    ].merging(units == nil ? ["solved_rows": "", "accuracy": "", "margin": ""] : [:]) { $1 }
+    let fields = zip(Record.columns, real.fields).map { changes[$0] ?? $1 }
+    let row = try #require(CSV.parse(CSV.line(fields).utf8).rows.first)
+    return try Record(row, file: "hand.csv")
+  }
+
+  @Test func `units that separate for a seed do so for every seed that needs fewer`() throws {
+    let needed = [9, 5, 7, 12]
+    let records = try needed.enumerated().map {
+      try record($1, seed: $0 + 1, refuted: $1 - 1)
+    }
+    let summary = Summary(records, choosingDepth: [])
+    let row = try #require(summary.rows.first)
+    #expect((row.any?.units, row.any?.rate) == (5, SuccessRate(successes: 1, seeds: 4)))
+    #expect((row.half?.units, row.half?.rate) == (7, SuccessRate(successes: 2, seeds: 4)))
+    #expect((row.trials, row.widestTried, row.mostUnitsTried) == (4, 12, 12))
+    #expect((row.reported.parameters, row.reported.meanAccuracy) == (36, nil))
+    let fields = CSV.parse(summary.csv.utf8).rows[1].fields
+    #expect(fields[7...8] == ["2", "4"])
+    #expect(fields.last == "certified")
+  }
+
+  @Test(arguments: [
+    ("<=", 7, Verdict.holds), ("<=", 6, .fails), (">=", 7, .holds), (">", 7, .fails),
+  ])
+  func `claims about certified minima are decided`(
+    comparison: String, value: Int, verdict: Verdict
+  ) throws {
+    let records = try [9, 5, 7, 12].enumerated().map {
+      try record($1, seed: $0 + 1, refuted: $1 - 1)
+    }
+    let judged = try judge(records, comparison, value)
+    #expect(judged.verdict == verdict)
+  }
+
+  /// Half of the seeds need at most 7 units; whether fewer would do is not known.
+  @Test(arguments: [
+    ("<=", 7, Verdict.holds), ("<=", 6, .undecided), (">=", 7, .undecided), (">=", 8, .fails),
+    ("==", 7, .undecided), ("==", 8, .fails),
+  ])
+  func `without every refutation what was found bounds the minimum from above`(
+    comparison: String, value: Int, verdict: Verdict
+  ) throws {
+    let records = [
+      try record(7, seed: 1, refuted: 6), try record(5, seed: 2, refuted: 4),
+      try record(nil, seed: 3), try record(9, seed: 4),
+    ]
+    let judged = try judge(records, comparison, value)
+    #expect(judged.verdict == verdict)
+    #expect(judged.found == "n=3: at most 7 (numerical)")
+  }
+
+  private func judge(_ records: [Record], _ comparison: String, _ value: Int) throws -> JudgedClaim
+  {
+    let claim = """
+      { claim: "C.", arm: "sign", measure: "minimum_units_half", is: "\(comparison)",
+        value: \(value) }
+      """
+    let plan = try smallPlan(bits: "3", seeds: "4", arms: Self.arm, claims: claim)
+    return try #require(Results(experiment: plan.experiment, records: records).claims.first)
+  }
+}
