@@ -32,9 +32,8 @@ struct CubeLayer: ~Copyable {
 
   // MARK: Forward
 
-  /// Takes new parameters: patterns and columns; and clears the sums of the layer.
-  func prepare(_ parameters: UnsafePointer<Float>, _ sums: UnsafeMutablePointer<Lanes>) {
-    sums.update(repeating: .zero, count: units &* (bits &+ 1))
+  /// Takes new parameters: patterns and columns.
+  func prepare(_ parameters: UnsafePointer<Float>) {
     let step = on - off
     let columns = columns.floats
     for unit in 0..<units {
@@ -94,20 +93,26 @@ struct CubeLayer: ~Copyable {
     for unit in 0..<units {
       let d = d + 2 &* unit
       let sum = sums + unit &* bits
-      if bits > 3 {
-        var upper = Lanes.zero
-        for panel in 0..<(1 &<< panelBits) { upper += d[panel &* step &+ 1] }
-        sum[3] += upper
-      }
-      for bit in stride(from: panelBits &- 1, through: 0, by: -1) {
-        let half = d + step &<< bit
-        var upper = Lanes.zero
-        for panel in 0..<(1 &<< bit) {
-          let more = half[panel &* step]
-          upper += more
-          d[panel &* step] += more
-        }
-        sum[4 &+ bit] += upper
+      if panelBits == 3 {
+        let s3 = (d[1] + d[step &+ 1]) + (d[2 &* step &+ 1] + d[3 &* step &+ 1])
+        let t3 =
+          (d[4 &* step &+ 1] + d[5 &* step &+ 1]) + (d[6 &* step &+ 1] + d[7 &* step &+ 1])
+        let p1 = d[step]
+        let p3 = d[3 &* step]
+        let p5 = d[5 &* step]
+        let p7 = d[7 &* step]
+        let s01 = d[0] + p1
+        let s23 = d[2 &* step] + p3
+        let s45 = d[4 &* step] + p5
+        let s67 = d[6 &* step] + p7
+        let high = s45 + s67
+        sum[3] += s3 + t3
+        sum[4] += (p1 + p3) + (p5 + p7)
+        sum[5] += s23 + s67
+        sum[6] += high
+        d[0] = (s01 + s23) + high
+      } else {
+        halve(d, step, sum)
       }
       let total = d[0]
       sums[units &* bits &+ unit] += total
@@ -115,6 +120,27 @@ struct CubeLayer: ~Copyable {
       where tile &>> (input &- 4 &- panelBits) & 1 == 1 {
         sum[input] += total
       }
+    }
+  }
+
+  /// As above, in a table of fewer than eight panels.
+  private func halve(
+    _ d: UnsafeMutablePointer<Lanes>, _ step: Int, _ sum: UnsafeMutablePointer<Lanes>
+  ) {
+    if bits > 3 {
+      var upper = Lanes.zero
+      for panel in 0..<(1 &<< panelBits) { upper += d[panel &* step &+ 1] }
+      sum[3] += upper
+    }
+    for bit in stride(from: panelBits &- 1, through: 0, by: -1) {
+      let half = d + step &<< bit
+      var upper = Lanes.zero
+      for panel in 0..<(1 &<< bit) {
+        let more = half[panel &* step]
+        upper += more
+        d[panel &* step] += more
+      }
+      sum[4 &+ bit] += upper
     }
   }
 

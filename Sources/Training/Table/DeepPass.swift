@@ -20,8 +20,10 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   private let shape: DeepShape
   private let targets: LaneMemory
   private let stack: LaneMemory
-  /// Σ over the rows of what each parameter's derivative is a sum of, by lane.
+  /// Σ dZ over all rows for each bias, and over the rows with a bit for the first hidden layer.
   private let sums: LaneMemory
+  /// The gradients of all other weights, in four lanes each.
+  private let products: LaneMemory
   private let cube: CubeLayer
 
   init(_ rows: TableRows, _ architecture: Architecture) {
@@ -34,7 +36,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     precondition(rows.targets.count >= vectors, "\(rows.targets.count) vectors of rows")
     targets = LaneMemory(vectors)
     stack = LaneMemory(shape.panelSize * shape.panels)
-    sums = LaneMemory(architecture.parameters)
+    sums = LaneMemory(shape.sums + 8)
+    products = LaneMemory(shape.products / 2)
     cube = CubeLayer(rows, units: shape.firstUnits, panelBits: shape.panelBits)
     // Not before all members are there: the optimizer then frees those that are not (Swift 6.3.1).
     for index in 0..<vectors { targets.base[index] = rows.targets[index] }
@@ -59,10 +62,9 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     let layers = shape.layers
     let last = layers.count &- 1
     var output = OutputKernel(trainingRows: trainingRows)
-    cube.prepare(parameters, sums.base)
-    for layer in layers {
-      (sums.base + layer.biases).update(repeating: .zero, count: layer.outputCount)
-    }
+    sums.base.update(repeating: .zero, count: sums.count)
+    products.base.update(repeating: .zero, count: products.count)
+    cube.prepare(parameters)
     for tile in 0..<shape.tiles {
       if shape.holdsInputs { setInputs(tile) }
       if shape.firstUnits > 0 { forwardFirst(tile) }
@@ -71,13 +73,13 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       }
       judge(layers[last], parameters, tile, &output)
       for index in stride(from: last, through: 0, by: -1) {
-        addWeightGradient(layers[index], isFirstTile: tile == 0)
+        addWeightGradient(layers[index])
         if index > 0 {
           let layer = layers[index &- 1]
           for panel in 0..<shape.panels {
             backward(
               panel, layer.outputs, layer.outputCount, layers, index, parameters,
-              sums.base + layer.biases, isFirst: false)
+              sums.base + layer.sums, isFirst: false)
           }
         }
       }
@@ -92,8 +94,14 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       }
     }
     cube.finish(sums.base)
-    LaneSums.write(sums.base, count: sums.count, to: gradient)
+    LaneSums.write(sums.base, count: shape.firstUnits &* (bits &+ 1), to: gradient)
     cube.combine(gradient)
+    for layer in layers {
+      LaneSums.write(sums.base + layer.sums, count: layer.outputCount, to: gradient + layer.biases)
+      LaneSums.write(
+        halves: products.base + layer.products / 2, count: layer.inputCount &* layer.outputCount,
+        to: gradient + layer.weights)
+    }
     return output.judgement
   }
 
@@ -182,7 +190,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       base[2 &* layer.outputs &+ 1] = e
       sum += d + e
     }
-    sums.base[layer.biases] += sum
+    sums.base[layer.sums] += sum
   }
 
   // MARK: Backward
@@ -232,49 +240,55 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     d.pullBack(height: height, Activation.self, base + 2 &* entry, biases, keepsSums: isFirst)
   }
 
-  /// Adds the tile to the sums of a layer's weights.
-  private func addWeightGradient(_ layer: DeepLayer, isFirstTile: Bool) {
-    var blocks = BlockHeights(layer.inputCount)
-    var input = 0
-    while let height = blocks.next() {
-      let x = UnsafePointer(stack.base + 2 &* (layer.inputs &+ input))
-      let d = UnsafePointer(stack.base + 2 &* layer.outputs)
-      let sum = sums.base + (layer.weights &+ input)
-      switch height {
-      case 6: addProducts(6, x, d, sum, layer, isFirstTile)
-      case 5: addProducts(5, x, d, sum, layer, isFirstTile)
-      case 4: addProducts(4, x, d, sum, layer, isFirstTile)
-      case 3: addProducts(3, x, d, sum, layer, isFirstTile)
-      case 2: addProducts(2, x, d, sum, layer, isFirstTile)
-      default: addProducts(1, x, d, sum, layer, isFirstTile)
+  /// Adds the tile to the gradient of a layer's weights.
+  private func addWeightGradient(_ layer: DeepLayer) {
+    let sums = UnsafeMutableRawPointer(products.base).assumingMemoryBound(to: SIMD4<Float>.self)
+    var unit = 0
+    while unit < layer.outputCount {
+      let count = min(shape.unitGroup, layer.outputCount &- unit)
+      let d = UnsafePointer(stack.base + 2 &* (layer.outputs &+ unit))
+      var blocks = BlockHeights(layer.inputCount)
+      var input = 0
+      while let height = blocks.next() {
+        let x = UnsafePointer(stack.base + 2 &* (layer.inputs &+ input))
+        let g = sums + (layer.products &+ unit &* layer.inputCount &+ input)
+        switch height {
+        case 6: addProducts(6, x, d, count, g, layer.inputCount)
+        case 5: addProducts(5, x, d, count, g, layer.inputCount)
+        case 4: addProducts(4, x, d, count, g, layer.inputCount)
+        case 3: addProducts(3, x, d, count, g, layer.inputCount)
+        case 2: addProducts(2, x, d, count, g, layer.inputCount)
+        default: addProducts(1, x, d, count, g, layer.inputCount)
+        }
+        input &+= height
       }
-      input &+= height
+      unit &+= count
     }
   }
 
-  /// The weights of a few inputs into all units.
+  /// The weights of a few inputs into a group of units.
   @inline(__always)
   private func addProducts(
-    _ height: Int, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>,
-    _ sum: UnsafeMutablePointer<Lanes>, _ layer: DeepLayer, _ isFirstTile: Bool
+    _ height: Int, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, _ units: Int,
+    _ sums: UnsafeMutablePointer<SIMD4<Float>>, _ step: Int
   ) {
     var d = d
-    var sum = sum
-    var left = layer.outputCount
+    var g = sums
+    var left = units
     while left > 1 {
       var block = RegisterBlock()
       block.addProducts(
         height: height, isPair: true, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addColumns(height: height, to: sum, sum + layer.inputCount, replacing: isFirstTile)
+      block.addColumns(height: height, to: g, g + step)
       d += 4
-      sum += 2 &* layer.inputCount
+      g += 2 &* step
       left &-= 2
     }
     if left > 0 {
       var block = RegisterBlock()
       block.addProducts(
         height: height, isPair: false, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addRows(height: height, to: sum, replacing: isFirstTile)
+      block.addRows(height: height, to: g)
     }
   }
 }

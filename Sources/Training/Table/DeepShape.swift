@@ -19,6 +19,10 @@ struct DeepShape {
   let firstUnits: Int
   /// Its first entry.
   let firstEntry: Int
+  /// The sums that are kept by lane: those of the first hidden layer, then all other biases.
+  let sums: Int
+  /// The sums that are kept in four lanes each: those of all other weights.
+  let products: Int
   /// Panels in a tile, 2^panelBits.
   let panelBits: Int
   /// Tiles in the table, 2^tileBits.
@@ -26,8 +30,15 @@ struct DeepShape {
 
   var panels: Int { 1 << panelBits }
   var tiles: Int { 1 << tileBits }
+  /// Units whose dZ stay in half of the first cache, 16 KB, while the gradients of their weights
+  /// are formed.
+  var unitGroup: Int { 256 >> panelBits }
   /// The vectors of a panel.
-  var panelSize: Int { 2 * entries }
+  ///
+  /// An entry is a cache line. An odd multiple of eight lines from panel to panel lays the lines of
+  /// an entry evenly over the 64 sets of the first cache, where a multiple of 64 would lay all of
+  /// them into one.
+  var panelSize: Int { 2 * (entries + (24 - entries % 16) % 16) }
 
   init(_ architecture: Architecture) {
     let n = architecture.inputs
@@ -37,12 +48,21 @@ struct DeepShape {
     entries = (holdsInputs ? n : 0) + architecture.units + 1
     firstUnits = architecture.hidden.first ?? 0
     firstEntry = n - left
+    var products = 0
+    var sums = firstUnits * (n + 1)
     layers = architecture.layers.dropFirst(architecture.depth == 0 ? 0 : 1).map { layer in
-      DeepLayer(
+      defer {
+        sums += layer.outputs.count
+        products += (layer.weights.count + 7) / 8 * 8
+      }
+      return DeepLayer(
         inputs: layer.inputs.lowerBound - left, inputCount: layer.inputs.count,
         outputs: layer.outputs.lowerBound - left, outputCount: layer.outputs.count,
-        weights: layer.weights.lowerBound, biases: layer.biases.lowerBound)
+        weights: layer.weights.lowerBound, biases: layer.biases.lowerBound, sums: sums,
+        products: products)
     }
+    self.sums = sums
+    self.products = products
     let allPanelBits = max(n - 4, 0)
     panelBits = min(allPanelBits, 3)
     tileBits = allPanelBits - panelBits
@@ -60,4 +80,8 @@ struct DeepLayer {
   /// The first weight and the first bias.
   let weights: Int
   let biases: Int
+  /// Where the sums of its biases are kept by lane.
+  let sums: Int
+  /// Where the sums of its weights are kept in four lanes each.
+  let products: Int
 }

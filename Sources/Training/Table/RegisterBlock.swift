@@ -224,58 +224,40 @@ struct RegisterBlock {
     if !keepsSums { sum[0] += d + e }
   }
 
-  /// Adds column a to the sums of one unit's weights and column b to those of the next.
+  /// Adds column a to the sums of one unit's weights and column b to those of the next, four lanes
+  /// each.
   @inline(__always)
   func addColumns(
-    height: Int, to p: UnsafeMutablePointer<Lanes>, _ q: UnsafeMutablePointer<Lanes>,
-    replacing: Bool
+    height: Int, to p: UnsafeMutablePointer<SIMD4<Float>>, _ q: UnsafeMutablePointer<SIMD4<Float>>
   ) {
-    if replacing {
-      p[0] = a0
-      q[0] = b0
-      if height > 1 { p[1] = a1 }
-      if height > 1 { q[1] = b1 }
-      if height > 2 { p[2] = a2 }
-      if height > 2 { q[2] = b2 }
-      if height > 3 { p[3] = a3 }
-      if height > 3 { q[3] = b3 }
-      if height > 4 { p[4] = a4 }
-      if height > 4 { q[4] = b4 }
-      if height > 5 { p[5] = a5 }
-      if height > 5 { q[5] = b5 }
-    } else {
-      p[0] += a0
-      q[0] += b0
-      if height > 1 { p[1] += a1 }
-      if height > 1 { q[1] += b1 }
-      if height > 2 { p[2] += a2 }
-      if height > 2 { q[2] += b2 }
-      if height > 3 { p[3] += a3 }
-      if height > 3 { q[3] += b3 }
-      if height > 4 { p[4] += a4 }
-      if height > 4 { q[4] += b4 }
-      if height > 5 { p[5] += a5 }
-      if height > 5 { q[5] += b5 }
-    }
+    p[0] += a0.lowHalf + a0.highHalf
+    if height > 1 { p[1] += a1.lowHalf + a1.highHalf }
+    if height > 2 { p[2] += a2.lowHalf + a2.highHalf }
+    if height > 3 { p[3] += a3.lowHalf + a3.highHalf }
+    if height > 4 { p[4] += a4.lowHalf + a4.highHalf }
+    if height > 5 { p[5] += a5.lowHalf + a5.highHalf }
+    q[0] += b0.lowHalf + b0.highHalf
+    if height > 1 { q[1] += b1.lowHalf + b1.highHalf }
+    if height > 2 { q[2] += b2.lowHalf + b2.highHalf }
+    if height > 3 { q[3] += b3.lowHalf + b3.highHalf }
+    if height > 4 { q[4] += b4.lowHalf + b4.highHalf }
+    if height > 5 { q[5] += b5.lowHalf + b5.highHalf }
   }
 
   /// Adds both columns to the sums of one unit's weights.
   @inline(__always)
-  func addRows(height: Int, to p: UnsafeMutablePointer<Lanes>, replacing: Bool) {
-    if replacing {
-      p[0] = a0 + b0
-      if height > 1 { p[1] = a1 + b1 }
-      if height > 2 { p[2] = a2 + b2 }
-      if height > 3 { p[3] = a3 + b3 }
-      if height > 4 { p[4] = a4 + b4 }
-      if height > 5 { p[5] = a5 + b5 }
-    } else {
-      p[0] += a0 + b0
-      if height > 1 { p[1] += a1 + b1 }
-      if height > 2 { p[2] += a2 + b2 }
-      if height > 3 { p[3] += a3 + b3 }
-      if height > 4 { p[4] += a4 + b4 }
-      if height > 5 { p[5] += a5 + b5 }
-    }
+  func addRows(height: Int, to p: UnsafeMutablePointer<SIMD4<Float>>) {
+    p[0] += Self.halves(a0, b0)
+    if height > 1 { p[1] += Self.halves(a1, b1) }
+    if height > 2 { p[2] += Self.halves(a2, b2) }
+    if height > 3 { p[3] += Self.halves(a3, b3) }
+    if height > 4 { p[4] += Self.halves(a4, b4) }
+    if height > 5 { p[5] += Self.halves(a5, b5) }
+  }
+
+  @inline(__always)
+  private static func halves(_ a: Lanes, _ b: Lanes) -> SIMD4<Float> {
+    let sum = a + b
+    return sum.lowHalf + sum.highHalf
   }
 }
