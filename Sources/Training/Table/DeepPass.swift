@@ -108,6 +108,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   // MARK: Forward
 
   /// Puts the inputs from 3 on into the stack: those that differ within the tile the first time.
+  @inline(never)
   private func setInputs(_ tile: Int) {
     for panel in 0..<shape.panels {
       let x = stack.base + panel &* shape.panelSize
@@ -120,6 +121,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     }
   }
 
+  @inline(never)
   private func forwardFirst(_ tile: Int) {
     cube.setConstants(tile)
     for panel in 0..<shape.panels {
@@ -136,6 +138,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     }
   }
 
+  @inline(never)
   private func forward(_ layer: DeepLayer, _ parameters: UnsafePointer<Float>) {
     for panel in 0..<shape.panels {
       let base = stack.base + panel &* shape.panelSize
@@ -147,30 +150,30 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
         let b = parameters + (layer.biases &+ unit)
         let y = base + 2 &* (layer.outputs &+ unit)
         switch height {
-        case 6: forwardBlock(6, w, b, x, layer.inputCount, y)
-        case 5: forwardBlock(5, w, b, x, layer.inputCount, y)
-        case 4: forwardBlock(4, w, b, x, layer.inputCount, y)
-        case 3: forwardBlock(3, w, b, x, layer.inputCount, y)
-        case 2: forwardBlock(2, w, b, x, layer.inputCount, y)
-        default: forwardBlock(1, w, b, x, layer.inputCount, y)
+        case 6: forwardBlock(Rows6.self, w, b, x, layer.inputCount, y)
+        case 5: forwardBlock(Rows5.self, w, b, x, layer.inputCount, y)
+        case 4: forwardBlock(Rows4.self, w, b, x, layer.inputCount, y)
+        case 3: forwardBlock(Rows3.self, w, b, x, layer.inputCount, y)
+        case 2: forwardBlock(Rows2.self, w, b, x, layer.inputCount, y)
+        default: forwardBlock(Rows1.self, w, b, x, layer.inputCount, y)
         }
         unit &+= height
       }
     }
   }
 
-  @inline(__always)
-  private func forwardBlock(
-    _ height: Int, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ x: UnsafePointer<Lanes>,
+  private func forwardBlock<Height: BlockHeight>(
+    _ height: Height.Type, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ x: UnsafePointer<Lanes>,
     _ count: Int, _ y: UnsafeMutablePointer<Lanes>
   ) {
     var z = RegisterBlock()
-    z.start(height: height, b)
-    z.addProduct(height: height, w, rowStep: count, step: 1, x, count: count)
-    z.store(height: height, Activation.self, to: y)
+    z.start(height: Height.rows, b)
+    z.addProduct(height: Height.rows, w, rowStep: count, step: 1, x, count: count)
+    z.store(height: Height.rows, Activation.self, to: y)
   }
 
   /// The output layer, and dZ in the place of its logits.
+  @inline(never)
   private func judge(
     _ layer: DeepLayer, _ parameters: UnsafePointer<Float>, _ tile: Int,
     _ output: inout OutputKernel
@@ -241,6 +244,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   }
 
   /// Adds the tile to the gradient of a layer's weights.
+  @inline(never)
   private func addWeightGradient(_ layer: DeepLayer) {
     let sums = UnsafeMutableRawPointer(products.base).assumingMemoryBound(to: SIMD4<Float>.self)
     var unit = 0
@@ -253,12 +257,12 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
         let x = UnsafePointer(stack.base + 2 &* (layer.inputs &+ input))
         let g = sums + (layer.products &+ unit &* layer.inputCount &+ input)
         switch height {
-        case 6: addProducts(6, x, d, count, g, layer.inputCount)
-        case 5: addProducts(5, x, d, count, g, layer.inputCount)
-        case 4: addProducts(4, x, d, count, g, layer.inputCount)
-        case 3: addProducts(3, x, d, count, g, layer.inputCount)
-        case 2: addProducts(2, x, d, count, g, layer.inputCount)
-        default: addProducts(1, x, d, count, g, layer.inputCount)
+        case 6: addProducts(Rows6.self, x, d, count, g, layer.inputCount)
+        case 5: addProducts(Rows5.self, x, d, count, g, layer.inputCount)
+        case 4: addProducts(Rows4.self, x, d, count, g, layer.inputCount)
+        case 3: addProducts(Rows3.self, x, d, count, g, layer.inputCount)
+        case 2: addProducts(Rows2.self, x, d, count, g, layer.inputCount)
+        default: addProducts(Rows1.self, x, d, count, g, layer.inputCount)
         }
         input &+= height
       }
@@ -267,9 +271,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   }
 
   /// The weights of a few inputs into a group of units.
-  @inline(__always)
-  private func addProducts(
-    _ height: Int, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, _ units: Int,
+  private func addProducts<Height: BlockHeight>(
+    _ height: Height.Type, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, _ units: Int,
     _ sums: UnsafeMutablePointer<SIMD4<Float>>, _ step: Int
   ) {
     var d = d
@@ -278,8 +281,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     while left > 1 {
       var block = RegisterBlock()
       block.addProducts(
-        height: height, isPair: true, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addColumns(height: height, to: g, g + step)
+        height: Height.rows, isPair: true, x, d, step: shape.panelSize, panels: shape.panels)
+      block.addColumns(height: Height.rows, to: g, g + step)
       d += 4
       g += 2 &* step
       left &-= 2
@@ -287,8 +290,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     if left > 0 {
       var block = RegisterBlock()
       block.addProducts(
-        height: height, isPair: false, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addRows(height: height, to: g)
+        height: Height.rows, isPair: false, x, d, step: shape.panelSize, panels: shape.panels)
+      block.addRows(height: Height.rows, to: g)
     }
   }
 }
@@ -320,3 +323,16 @@ struct BlockHeights {
     return nil
   }
 }
+
+/// How many rows a block has, as a type: a kernel that is generic over it is compiled for each height,
+/// where one with a number for it may be compiled once, with branches inside its loops.
+protocol BlockHeight {
+  static var rows: Int { get }
+}
+
+enum Rows1: BlockHeight { static var rows: Int { 1 } }
+enum Rows2: BlockHeight { static var rows: Int { 2 } }
+enum Rows3: BlockHeight { static var rows: Int { 3 } }
+enum Rows4: BlockHeight { static var rows: Int { 4 } }
+enum Rows5: BlockHeight { static var rows: Int { 5 } }
+enum Rows6: BlockHeight { static var rows: Int { 6 } }
