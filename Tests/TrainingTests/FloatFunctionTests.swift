@@ -44,17 +44,17 @@ struct FloatFunctionTests {
       sweep: [-100...0, -20...0, -1...0], hash: 0x8506_C771_2D7B_CAE8),
     Case(
       function: .tanh, specification: { Elementary.tanh($0) }, bound: 4,
-      sweep: [-10...10, -1...1, 7...9.5], hash: 0x2273_6A5F_E3CD_7D7A),
+      sweep: [-10...10, -1...1, 7...9.5], hash: 0x9A18_891C_02F4_DDB7),
     Case(
       function: .sigmoid, specification: { Elementary.sigmoid($0) }, bound: 3,
       sweep: [-87.336...100, -8...8], hash: 0x899E_6D0F_390E_C62B),
     Case(
       function: .log, specification: { Elementary.log($0) }, bound: 2,
-      sweep: [.leastNormalMagnitude...0x1p127, 0.25...4, 0.99...1.01], hash: 0x6ABF_3A08_EDD9_6045),
+      sweep: [.leastNormalMagnitude...0x1p127, 0.25...4, 0.99...1.01], hash: 0x834B_9AA4_3F3F_9824),
     Case(
       function: .log1pExp,
       specification: { max($0, 0) + Elementary.log1p(Elementary.exp(-$0.magnitude)) }, bound: 3,
-      sweep: [-87.336...100, -8...8], hash: 0x0275_8577_905B_95A0),
+      sweep: [-87.336...100, -8...8], hash: 0x44ED_78E6_B3E3_3B42),
   ]
 
   /// The distance of the floats around `value`.

@@ -9,15 +9,16 @@ extension FloatFunctions {
     let exponent = (bits &- 0x3F35_04F3) &>> 23
     let f = unsafeBitCast(bits &- (exponent &<< 23), to: Lanes.self) - Lanes(repeating: 1)
     let k = Lanes(exponent)
-    var q = Lanes(repeating: -0x1.38b682p-4)
-    q = multiplyAdd(q, f, Lanes(repeating: 0x1.055bb8p-3))
-    q = multiplyAdd(q, f, Lanes(repeating: -0x1.0d8532p-3))
-    q = multiplyAdd(q, f, Lanes(repeating: 0x1.22da10p-3))
-    q = multiplyAdd(q, f, Lanes(repeating: -0x1.547246p-3))
-    q = multiplyAdd(q, f, Lanes(repeating: 0x1.99a008p-3))
-    q = multiplyAdd(q, f, Lanes(repeating: -0x1.000226p-2))
-    q = multiplyAdd(q, f, Lanes(repeating: 0x1.555554p-2))
     let square = f * f
+    var even = Lanes(repeating: 0x1.055bb8p-3)
+    even = multiplyAdd(even, square, Lanes(repeating: 0x1.22da10p-3))
+    even = multiplyAdd(even, square, Lanes(repeating: 0x1.99a008p-3))
+    even = multiplyAdd(even, square, Lanes(repeating: 0x1.555554p-2))
+    var odd = Lanes(repeating: -0x1.38b682p-4)
+    odd = multiplyAdd(odd, square, Lanes(repeating: -0x1.0d8532p-3))
+    odd = multiplyAdd(odd, square, Lanes(repeating: -0x1.547246p-3))
+    odd = multiplyAdd(odd, square, Lanes(repeating: -0x1.000226p-2))
+    let q = multiplyAdd(odd, f, even)
     let bent = multiplyAdd(f, q, Lanes(repeating: -0.5))
     // ln 2 in two parts; k times the first is exact.
     let small = multiplyAdd(square, bent, k * Lanes(repeating: 0x1.7f7d1cp-20))
@@ -31,16 +32,17 @@ extension FloatFunctions {
   @inline(__always)
   static func log1pExp(_ x: Lanes) -> Lanes {
     let d = decay(x)
-    var q = Lanes(repeating: -0x1.b2f596p-9)
-    q = multiplyAdd(q, d, Lanes(repeating: 0x1.4b083ep-6))
-    q = multiplyAdd(q, d, Lanes(repeating: -0x1.d8632ep-5))
-    q = multiplyAdd(q, d, Lanes(repeating: 0x1.b579c8p-4))
-    q = multiplyAdd(q, d, Lanes(repeating: -0x1.3a7a84p-3))
-    q = multiplyAdd(q, d, Lanes(repeating: 0x1.935ca0p-3))
-    q = multiplyAdd(q, d, Lanes(repeating: -0x1.ff26e2p-3))
-    q = multiplyAdd(q, d, Lanes(repeating: 0x1.554df0p-2))
-    q = multiplyAdd(q, d, Lanes(repeating: -0x1.ffffd2p-2))
-    let logarithm = multiplyAdd(d * d, q, d)
+    let square = d * d
+    var even = Lanes(repeating: -0x1.b2f596p-9)
+    even = multiplyAdd(even, square, Lanes(repeating: -0x1.d8632ep-5))
+    even = multiplyAdd(even, square, Lanes(repeating: -0x1.3a7a84p-3))
+    even = multiplyAdd(even, square, Lanes(repeating: -0x1.ff26e2p-3))
+    even = multiplyAdd(even, square, Lanes(repeating: -0x1.ffffd2p-2))
+    var odd = Lanes(repeating: 0x1.4b083ep-6)
+    odd = multiplyAdd(odd, square, Lanes(repeating: 0x1.b579c8p-4))
+    odd = multiplyAdd(odd, square, Lanes(repeating: 0x1.935ca0p-3))
+    odd = multiplyAdd(odd, square, Lanes(repeating: 0x1.554df0p-2))
+    let logarithm = multiplyAdd(square, multiplyAdd(odd, d, even), d)
     return x.replacing(with: Lanes.zero, where: x .< Lanes.zero) + logarithm
   }
 
