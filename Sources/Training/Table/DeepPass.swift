@@ -13,6 +13,8 @@ import Networks
 /// where a bridged layer sees all entries of the stack before its own, and collects dZ from all
 /// layers after it in one product.
 struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
+  let parameterCount: Int
+
   private let bits: Int
   private let off: Float
   private let on: Float
@@ -31,12 +33,13 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     off = rows.off
     on = rows.on
     trainingRows = rows.trainingRows
+    parameterCount = (architecture.parameters + 7) / 8 * 8
     shape = DeepShape(architecture)
     let vectors = 2 * shape.panels * shape.tiles
     precondition(rows.targets.count >= vectors, "\(rows.targets.count) vectors of rows")
     targets = LaneMemory(vectors)
     stack = LaneMemory(shape.panelSize * shape.panels)
-    sums = LaneMemory(shape.sums + 8)
+    sums = LaneMemory(shape.sums)
     products = LaneMemory(shape.products / 2)
     cube = CubeLayer(rows, units: shape.firstUnits, panelBits: shape.panelBits)
     // Not before all members are there: the optimizer then frees those that are not (Swift 6.3.1).
@@ -51,8 +54,6 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       }
     }
   }
-
-  var parameterCount: Int { (sums.count + 7) / 8 * 8 }
 
   func position(of parameter: Int) -> Int { parameter }
 

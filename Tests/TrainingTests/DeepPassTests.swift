@@ -1,0 +1,132 @@
+import Networks
+import Parity
+import Testing
+import Training
+
+/// The pass of any depth against the specification's forward and backward pass.
+struct DeepPassTests {
+  /// A shape, what it sees, and rows held out.
+  struct Case: CustomTestStringConvertible, Sendable {
+    let architecture: Architecture
+    var coding = InputCoding.plusMinusOne
+    var heldOut = 0
+
+    init(
+      _ bits: Int, _ hidden: [Int], _ connections: Connections, _ activation: Activation,
+      _ coding: InputCoding = .plusMinusOne, heldOut: Int = 0
+    ) {
+      architecture = Architecture(
+        inputs: bits, hidden: hidden, connections: connections, activation: activation)
+      self.coding = coding
+      self.heldOut = heldOut
+    }
+
+    var testDescription: String {
+      let shape = architecture
+      return "n=\(shape.inputs) \(shape.hidden) \(shape.connections) \(shape.activation) "
+        + "\(coding) \(heldOut)"
+    }
+  }
+
+  // Fewer rows than a panel of 16, one panel to eight in a tile, several tiles; all heights of blocks.
+  #if DEBUG
+    // Vectors are slow without optimization; the release tests take all.
+    private static let bits = [1, 3, 4, 6, 8]
+    private static let hidden = [[], [3], [2, 7], [1, 1, 1], [5, 3, 2, 4, 6]]
+    private static let activations = [Activation.relu, .tanh]
+  #else
+    private static let bits = Array(1...9)
+    private static let hidden =
+      [
+        [], [1], [33], [1, 1, 1, 1], [1, 40, 7], [17, 3, 64], [6, 12, 13], [5, 3, 2, 4, 6],
+      ] + (1...40).map { [$0, 41 - $0] }
+    private static let activations = Activation.trainable
+  #endif
+
+  private static let grid = bits.flatMap { bits in
+    Connections.allCases.flatMap { connections in
+      hidden.flatMap { hidden in
+        activations.map { Case(bits, hidden, connections, $0) }
+      }
+    }
+  }
+
+  private static let variants = [2, 6, 8].flatMap { bits in
+    Connections.allCases.flatMap { connections in
+      [
+        Case(bits, [5, 3], connections, .relu, .zeroOne),
+        Case(bits, [], connections, .relu, .zeroOne, heldOut: 1),
+        Case(bits, [4, 1, 6], connections, .tanh, heldOut: 1 << bits - 2),
+        Case(bits, [7, 2], connections, .relu, .zeroOne, heldOut: 1 << bits - 1),
+      ]
+    }
+  }
+
+  #if DEBUG
+    private static let large: [Case] = []
+  #else
+    private static let large = Connections.allCases.flatMap { connections in
+      [
+        Case(10, [63, 65], connections, .relu), Case(12, [9, 64, 35], connections, .relu),
+        Case(11, [100, 31], connections, .sigmoid), Case(12, [], connections, .relu),
+        Case(13, [3, 300], connections, .tanh, .zeroOne, heldOut: 1000),
+      ]
+    }
+  #endif
+
+  @Test(arguments: grid + variants + large)
+  func `gradient and rows right are those of the specification`(_ test: Case) {
+    let shape = test.architecture
+    var generator = SeededGenerator(seed: 1, stream: test.testDescription)
+    let network = Self.network(shape, &generator)
+    let data = DataSet.truthTable(ParityTask(bits: shape.inputs))
+    let heldOut =
+      test.heldOut == 0 ? [] : data.heldOut(count: test.heldOut, using: &generator)
+    let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
+
+    let found = evaluate(network, on: TruthTable(data.task, coding: test.coding, heldOut: heldOut))
+    let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
+    let cache = network.forward(examples.inputs)
+    let expected = network.backward(cache, labels: examples.labels)
+
+    #expect(found.isFinite)
+    #expect(
+      found.solvedRows == Score(logits: cache.logits, labels: examples.labels).solvedRows)
+    // In half-ulps of the largest sum of magnitudes of a layer, 16 for itself and for each layer that
+    // its terms passed through. A wrong sign is 2^24 of them, a row too many or few 2^24 / m.
+    let bound = 16 * Double(shape.depth + 1) * 0x1p-24
+    let magnitudes = Self.magnitudes(network, data.task, rows, test.coding)
+    for layer in shape.layers {
+      let part = layer.weights.lowerBound..<layer.biases.upperBound
+      let scale = magnitudes[part].max() ?? 0
+      let worst = part.map { abs(found.gradient[$0] - expected[$0]) }.max() ?? 0
+      #expect(worst <= bound * scale, "\(layer): \(worst / scale * 0x1p24) half-ulps")
+    }
+  }
+
+  /// (1/m) Σ over the rows of the magnitude of the row's own gradient.
+  private static func magnitudes(
+    _ network: Network, _ task: ParityTask, _ rows: [UInt64], _ coding: InputCoding
+  ) -> [Double] {
+    var sums = Array(repeating: 0.0, count: network.parameters.count)
+    for row in rows {
+      let example = Examples(DataSet(task, rows: [row]), coding: coding)
+      let gradient = network.backward(network.forward(example.inputs), labels: example.labels)
+      for (index, term) in gradient.enumerated() { sums[index] += abs(term) }
+    }
+    return sums.map { $0 / Double(rows.count) }
+  }
+
+  /// Weights that are multiples of 2^−4, biases that are odd multiples of 2^−6: pre-activations of the
+  /// first layers are exact in both precisions, so that no kink lies between them.
+  private static func network(
+    _ shape: Architecture, _ generator: inout SeededGenerator
+  ) -> Network {
+    var parameters = Array(repeating: 0.0, count: shape.parameters)
+    for layer in shape.layers {
+      for index in layer.weights { parameters[index] = Double(generator.below(33)) / 16 - 1 }
+      for index in layer.biases { parameters[index] = Double(generator.below(64)) / 32 - 63 / 64 }
+    }
+    return Network(shape, parameters: parameters)
+  }
+}
