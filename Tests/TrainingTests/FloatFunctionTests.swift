@@ -36,24 +36,30 @@ struct FloatFunctionTests {
   }
 
   static let cases = [
+    // 1.048 ulps found, at 59.29
     Case(
-      function: .exp, specification: { Elementary.exp($0) }, bound: 2,
+      function: .exp, specification: { Elementary.exp($0) }, bound: 1.1,
       sweep: [-87.336...88.722, -1...1], hash: 0x21C7_C742_EE0A_FB11),
+    // 0.981 ulp found, at −0.286
     Case(
-      function: .expm1Negative, specification: { Elementary.expm1($0) }, bound: 2,
+      function: .expm1Negative, specification: { Elementary.expm1($0) }, bound: 1,
       sweep: [-100...0, -20...0, -1...0], hash: 0x8506_C771_2D7B_CAE8),
+    // 3.863 ulps found, at 0.01515
     Case(
-      function: .tanh, specification: { Elementary.tanh($0) }, bound: 4,
+      function: .tanh, specification: { Elementary.tanh($0) }, bound: 3.9,
       sweep: [-10...10, -1...1, 7...9.5], hash: 0x9A18_891C_02F4_DDB7),
+    // 2.402 ulps found, at −4.157
     Case(
-      function: .sigmoid, specification: { Elementary.sigmoid($0) }, bound: 3,
+      function: .sigmoid, specification: { Elementary.sigmoid($0) }, bound: 2.5,
       sweep: [-87.336...100, -8...8], hash: 0x899E_6D0F_390E_C62B),
+    // 0.904 ulp found, at 1.398
     Case(
-      function: .log, specification: { Elementary.log($0) }, bound: 2,
+      function: .log, specification: { Elementary.log($0) }, bound: 1,
       sweep: [.leastNormalMagnitude...0x1p127, 0.25...4, 0.99...1.01], hash: 0x834B_9AA4_3F3F_9824),
+    // 3.022 ulps found, at 0.0181
     Case(
       function: .log1pExp,
-      specification: { max($0, 0) + Elementary.log1p(Elementary.exp(-$0.magnitude)) }, bound: 3,
+      specification: { max($0, 0) + Elementary.log1p(Elementary.exp(-$0.magnitude)) }, bound: 3.1,
       sweep: [-87.336...100, -8...8], hash: 0x44ED_78E6_B3E3_3B42),
   ]
 

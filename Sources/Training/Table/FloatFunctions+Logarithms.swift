@@ -1,7 +1,8 @@
 extension FloatFunctions {
-  /// log x, within 2 ulps; −infinity at 0 and below 2^−126, NaN for negative x.
+  /// log x, within 1 ulp; −infinity at 0 and below 2^−126, NaN for negative x.
   ///
-  /// x = 2^k·m with m in √½ …< √2, and log m = f − f²/2 + f³·q(f) with f = m − 1.
+  /// x = 2^k·m with m in √½ …< √2, and log m = f − f²/2 + f³·q(f) with f = m − 1. Even and odd powers
+  /// of q are two chains, since the latency of one is what the processor would wait for.
   @inline(__always)
   static func log(_ x: Lanes) -> Lanes {
     let bits = unsafeBitCast(x, to: SIMD8<Int32>.self)
@@ -26,7 +27,7 @@ extension FloatFunctions {
     return withLimits(result, of: x)
   }
 
-  /// log(1 + e^x), within 3 ulps relative to the small values too; 0 where e^x < 2^−126.
+  /// log(1 + e^x), within 3.1 ulps relative to the small values too; 0 where e^x < 2^−126.
   ///
   /// max(x, 0) + log(1 + d) with d = e^−|x|, and log(1 + d) = d + d²·q(d).
   @inline(__always)
