@@ -164,7 +164,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   }
 
   private func forwardBlock<Height: BlockHeight>(
-    _ height: Height.Type, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ x: UnsafePointer<Lanes>,
+    _ height: Height.Type, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
+    _ x: UnsafePointer<Lanes>,
     _ count: Int, _ y: UnsafeMutablePointer<Lanes>
   ) {
     var z = RegisterBlock()
