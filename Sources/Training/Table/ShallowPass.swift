@@ -67,7 +67,11 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       while first < units {
         let count = min(ShallowShape.block, units &- first)
         if units > ShallowShape.block { prepare(first, count, chunk, parameters) }
-        backward(first, count, chunk)
+        if shape.tiles &* shape.chunks == 1 {
+          backwardOneTile(first, count)
+        } else {
+          backward(first, count, chunk)
+        }
         first &+= ShallowShape.block
       }
     }
@@ -236,58 +240,45 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       let c = constants.floats + index
       let sum = sums.base + shape.sumsPerUnit &* (first &+ index)
       let values = values.base + 8 &* tiles &* (first &+ index)
-      var s3 = Lanes.zero
-      var s4 = Lanes.zero
-      var s5 = Lanes.zero
-      var products = Lanes.zero
+      var all = TileSums()
       for tile in 0..<tiles {
-        let d = logits + 8 &* tile
-        let a = values + 8 &* tile
         // z = P + c_t is positive exactly where P > −c_t, rounding included.
         let threshold = Lanes(repeating: -c[ShallowShape.block &* tile])
-        let g0 = Self.pulledBack(0, p, d, a, threshold, &products)
-        let g1 = Self.pulledBack(1, p, d, a, threshold, &products)
-        let g01 = g0 + g1
-        let g2 = Self.pulledBack(2, p, d, a, threshold, &products)
-        let g3 = Self.pulledBack(3, p, d, a, threshold, &products)
-        let g23 = g2 + g3
-        let g4 = Self.pulledBack(4, p, d, a, threshold, &products)
-        let g5 = Self.pulledBack(5, p, d, a, threshold, &products)
-        let g45 = g4 + g5
-        let g6 = Self.pulledBack(6, p, d, a, threshold, &products)
-        let g7 = Self.pulledBack(7, p, d, a, threshold, &products)
-        let g67 = g6 + g7
-        let high = g45 + g67
-        s3 += (g1 + g3) + (g5 + g7)
-        s4 += g23 + g67
-        s5 += high
-        totals[tile] = (g01 + g23) + high
+        totals[tile] = all.add(
+          Activation.self, p, logits + 8 &* tile, values + 8 &* tile, threshold)
       }
       if chunk == 0 {
-        sum[1] = s3
-        sum[2] = s4
-        sum[3] = s5
-        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] = products }
+        sum[1] = all.bit3
+        sum[2] = all.bit4
+        sum[3] = all.bit5
+        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] = all.products }
       } else {
-        sum[1] += s3
-        sum[2] += s4
-        sum[3] += s5
-        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += products }
+        sum[1] += all.bit3
+        sum[2] += all.bit4
+        sum[3] += all.bit5
+        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += all.products }
       }
       halve(into: sum, chunk)
     }
   }
 
-  @inline(__always)
-  private static func pulledBack(
-    _ index: Int, _ p: UnsafeMutablePointer<Lanes>, _ d: UnsafeMutablePointer<Lanes>,
-    _ a: UnsafeMutablePointer<Lanes>, _ threshold: Lanes, _ products: inout Lanes
-  ) -> Lanes {
-    if Activation.isHomogeneous {
-      return Activation.pullBack(d[index], wherePositive: p[index] .> threshold)
+  /// ``backward(_:_:_:)`` where one tile is the whole table: a small network spends its time between
+  /// the tiles, not in them.
+  private func backwardOneTile(_ first: Int, _ count: Int) {
+    let perUnit = shape.sumsPerUnit
+    let (p, c, d) = (patterns.base, constants.floats, logits.base)
+    let sum = sums.base + perUnit &* first
+    let a = values.base + 8 &* first
+    for index in 0..<count {
+      var all = TileSums()
+      let place = sum + perUnit &* index
+      place[0] = all.add(
+        Activation.self, p + 8 &* index, d, a + 8 &* index, Lanes(repeating: -c[index]))
+      place[1] = all.bit3
+      place[2] = all.bit4
+      place[3] = all.bit5
+      if !Activation.isHomogeneous { place[perUnit &- 1] = all.products }
     }
-    products = multiplyAdd(a[index], d[index], products)
-    return Activation.pullBack(d[index], output: a[index])
   }
 
   /// The sums over all tiles and over the tiles with each of their bits.
@@ -351,80 +342,5 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       layout.set(gradient, row: n &+ 1, unit, product)
       unit &+= 8
     }
-  }
-}
-
-/// Where the parameters of a ``ShallowPass`` stand: units are the lanes.
-///
-/// A row each for the weights from every input, the biases and the output weights, then the output
-/// bias in a vector of its own.
-struct ShallowLayout {
-  private let inputs: Int
-  private let units: Int
-  /// The numbers in a row: the units and room up to the next eight.
-  let row: Int
-
-  init(inputs: Int, units: Int) {
-    self.inputs = inputs
-    self.units = units
-    row = (units + 7) / 8 * 8
-  }
-
-  var count: Int { outputBias + 8 }
-  var outputWeights: Int { (inputs + 1) * row }
-  var outputBias: Int { (inputs + 2) * row }
-
-  /// Where the parameter stands that `Layer` counts so.
-  func position(of parameter: Int) -> Int {
-    let weights = units * inputs
-    if parameter < weights { return parameter % inputs * row + parameter / inputs }
-    if parameter == weights + 2 * units { return outputBias }
-    let (kind, unit) = (parameter - weights).quotientAndRemainder(dividingBy: units)
-    return (inputs + kind) * row + unit
-  }
-
-  /// Eight units of a row.
-  @inline(__always)
-  func lanes(_ parameters: UnsafePointer<Float>, row index: Int, _ unit: Int) -> Lanes {
-    UnsafeRawPointer(parameters + (index &* row &+ unit)).assumingMemoryBound(to: Lanes.self)
-      .pointee
-  }
-
-  /// Sets eight units of a row.
-  @inline(__always)
-  func set(
-    _ parameters: UnsafeMutablePointer<Float>, row index: Int, _ unit: Int, _ lanes: Lanes
-  ) {
-    UnsafeMutableRawPointer(parameters + (index &* row &+ unit))
-      .assumingMemoryBound(to: Lanes.self).pointee = lanes
-  }
-}
-
-/// How the rows and units of a ``ShallowPass`` are cut: a function of the shape alone, since the
-/// order of sums follows from it.
-struct ShallowShape {
-  /// Tiles of 64 rows in a chunk, 2^tileBits.
-  let tileBits: Int
-  /// Chunks in the table, 2^chunkBits.
-  let chunkBits: Int
-  /// Units in a block.
-  static let block = 32
-  /// The vectors a unit's sums take: over all rows, over the rows with each bit from 3 on, and of
-  /// the products with its values.
-  let sumsPerUnit: Int
-
-  var tiles: Int { 1 << tileBits }
-  var chunks: Int { 1 << chunkBits }
-
-  init(_ rows: TableRows, units: Int, storesValues: Bool) {
-    let allTileBits = max(rows.bits - 6, 0)
-    var tileBits = min(allTileBits, 6)
-    if storesValues {
-      // Values of a chunk: 256 bytes a tile and unit, kept within half a megabyte where possible.
-      while tileBits > 0, 256 * units << tileBits > 1 << 19 { tileBits -= 1 }
-    }
-    self.tileBits = tileBits
-    chunkBits = allTileBits - tileBits
-    sumsPerUnit = 4 + allTileBits + 1
   }
 }

@@ -1,0 +1,74 @@
+/// Where the parameters of a ``ShallowPass`` stand: units are the lanes.
+///
+/// A row each for the weights from every input, the biases and the output weights, then the output
+/// bias in a vector of its own.
+struct ShallowLayout {
+  private let inputs: Int
+  private let units: Int
+  /// The numbers in a row: the units and room up to the next eight.
+  let row: Int
+
+  init(inputs: Int, units: Int) {
+    self.inputs = inputs
+    self.units = units
+    row = (units + 7) / 8 * 8
+  }
+
+  var count: Int { outputBias + 8 }
+  var outputWeights: Int { (inputs + 1) * row }
+  var outputBias: Int { (inputs + 2) * row }
+
+  /// Where the parameter stands that `Layer` counts so.
+  func position(of parameter: Int) -> Int {
+    let weights = units * inputs
+    if parameter < weights { return parameter % inputs * row + parameter / inputs }
+    if parameter == weights + 2 * units { return outputBias }
+    let (kind, unit) = (parameter - weights).quotientAndRemainder(dividingBy: units)
+    return (inputs + kind) * row + unit
+  }
+
+  /// Eight units of a row.
+  @inline(__always)
+  func lanes(_ parameters: UnsafePointer<Float>, row index: Int, _ unit: Int) -> Lanes {
+    UnsafeRawPointer(parameters + (index &* row &+ unit)).assumingMemoryBound(to: Lanes.self)
+      .pointee
+  }
+
+  /// Sets eight units of a row.
+  @inline(__always)
+  func set(
+    _ parameters: UnsafeMutablePointer<Float>, row index: Int, _ unit: Int, _ lanes: Lanes
+  ) {
+    UnsafeMutableRawPointer(parameters + (index &* row &+ unit))
+      .assumingMemoryBound(to: Lanes.self).pointee = lanes
+  }
+}
+
+/// How the rows and units of a ``ShallowPass`` are cut: a function of the shape alone, since the
+/// order of sums follows from it.
+struct ShallowShape {
+  /// Tiles of 64 rows in a chunk, 2^tileBits.
+  let tileBits: Int
+  /// Chunks in the table, 2^chunkBits.
+  let chunkBits: Int
+  /// Units in a block.
+  static let block = 32
+  /// The vectors a unit's sums take: over all rows, over the rows with each bit from 3 on, and of
+  /// the products with its values.
+  let sumsPerUnit: Int
+
+  var tiles: Int { 1 << tileBits }
+  var chunks: Int { 1 << chunkBits }
+
+  init(_ rows: TableRows, units: Int, storesValues: Bool) {
+    let allTileBits = max(rows.bits - 6, 0)
+    var tileBits = min(allTileBits, 6)
+    if storesValues {
+      // Values of a chunk: 256 bytes a tile and unit, kept within half a megabyte where possible.
+      while tileBits > 0, 256 * units << tileBits > 1 << 19 { tileBits -= 1 }
+    }
+    self.tileBits = tileBits
+    chunkBits = allTileBits - tileBits
+    sumsPerUnit = 4 + allTileBits + 1
+  }
+}

@@ -1,0 +1,48 @@
+/// Sums of g = dZ·g′ of one unit over the rows of tiles, by lane: those where bit 3, 4 or 5 is on.
+struct TileSums {
+  var bit3 = Lanes.zero
+  var bit4 = Lanes.zero
+  var bit5 = Lanes.zero
+  /// Σ a·dZ, where g is not homogeneous.
+  var products = Lanes.zero
+
+  /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes serve the bits too.
+  ///
+  /// `p` has the eight vectors of the unit's pattern, `d` those of dZ, `a` those of its values where
+  /// they are stored; z is positive where P > `threshold`.
+  @inline(__always)
+  mutating func add<Activation: LaneActivation>(
+    _: Activation.Type, _ p: UnsafeMutablePointer<Lanes>, _ d: UnsafeMutablePointer<Lanes>,
+    _ a: UnsafeMutablePointer<Lanes>, _ threshold: Lanes
+  ) -> Lanes {
+    let g0 = pulledBack(Activation.self, 0, p, d, a, threshold)
+    let g1 = pulledBack(Activation.self, 1, p, d, a, threshold)
+    let g01 = g0 + g1
+    let g2 = pulledBack(Activation.self, 2, p, d, a, threshold)
+    let g3 = pulledBack(Activation.self, 3, p, d, a, threshold)
+    let g23 = g2 + g3
+    let g4 = pulledBack(Activation.self, 4, p, d, a, threshold)
+    let g5 = pulledBack(Activation.self, 5, p, d, a, threshold)
+    let g45 = g4 + g5
+    let g6 = pulledBack(Activation.self, 6, p, d, a, threshold)
+    let g7 = pulledBack(Activation.self, 7, p, d, a, threshold)
+    let g67 = g6 + g7
+    let high = g45 + g67
+    bit3 += (g1 + g3) + (g5 + g7)
+    bit4 += g23 + g67
+    bit5 += high
+    return (g01 + g23) + high
+  }
+
+  @inline(__always)
+  private mutating func pulledBack<Activation: LaneActivation>(
+    _: Activation.Type, _ index: Int, _ p: UnsafeMutablePointer<Lanes>,
+    _ d: UnsafeMutablePointer<Lanes>, _ a: UnsafeMutablePointer<Lanes>, _ threshold: Lanes
+  ) -> Lanes {
+    if Activation.isHomogeneous {
+      return Activation.pullBack(d[index], wherePositive: p[index] .> threshold)
+    }
+    products = multiplyAdd(a[index], d[index], products)
+    return Activation.pullBack(d[index], output: a[index])
+  }
+}
