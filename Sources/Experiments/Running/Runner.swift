@@ -10,8 +10,9 @@ public enum Runner {
     finished: (Finished) throws -> Void
   ) async throws {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
+    let work = trials.map(\.work)
     var waiting = trials.indices.sorted {
-      trials[$0].work != trials[$1].work ? trials[$0].work > trials[$1].work : $0 < $1
+      work[$0] != work[$1] ? work[$0] > work[$1] : $0 < $1
     }[...]
     try await withThrowingTaskGroup(of: Finished.self) { group in
       for index in waiting.prefix(jobs) {
