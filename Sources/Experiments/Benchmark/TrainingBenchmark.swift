@@ -28,6 +28,22 @@ public struct TrainingBenchmark: Sendable {
       let weights = layers.map { Double($0.weights.count) }
       return Double(1 << bits) * (4 * weights[0] + 6 * weights.dropFirst().reduce(0, +))
     }
+
+    /// The least seconds that one epoch can take by what the kernels have to do, on a core with this
+    /// multiply-add peak; nil for activations whose operations are not counted.
+    ///
+    /// Along the cube that is, for each unit and eight rows, an addition, a maximum and a multiply-add
+    /// forward, a comparison, a selection and 14/8 additions backward, with units for four of them in
+    /// a cycle, two of which are for multiply-adds. Deeper layers are three products each.
+    func floor(peak: Double) -> Double? {
+      guard activation == .relu else { return nil }
+      let rows = Double(1 << bits)
+      if hidden.count == 1 {
+        return rows / 8 * Double(hidden[0]) * (5 + 14.0 / 8) / (peak / 8)
+      }
+      let deeper = architecture.layers.dropFirst().reduce(0) { $0 + $1.weights.count }
+      return rows * 6 * Double(deeper) / peak
+    }
   }
 
   /// The workloads with ReLU, then the same with tanh.
@@ -50,6 +66,7 @@ public struct TrainingBenchmark: Sendable {
   public static let columns = [
     "workload", "implementation", "version", "cores", "trials", "epochs", "seconds",
     "microseconds_per_trial_epoch", "gflop_per_second", "fraction_of_peak", "peak_megabytes",
+    "fraction_of_floor",
   ]
 
   /// The multiply-add peak of a core, in floating-point operations a second.
@@ -72,7 +89,7 @@ public struct TrainingBenchmark: Sendable {
   public var peakFields: [String] {
     [
       "peak", "depthwidth", Tool.version, "1", "", "", "", "", "\(peak / 1e9)", "1.0",
-      "\(Self.peakMegabytes)",
+      "\(Self.peakMegabytes)", "",
     ]
   }
 
@@ -95,11 +112,12 @@ public struct TrainingBenchmark: Sendable {
     }
     let trialEpochs = Double(workload.seeds * workload.epochs)
     let rate = workload.operations * trialEpochs / best
+    let floor = workload.floor(peak: peak).map { $0 * trialEpochs / best / Double(jobs) }
     return [
       workload.name, "depthwidth", Tool.version, "\(jobs)", "\(workload.seeds)",
       "\(workload.epochs)",
       "\(best)", "\(best / trialEpochs * 1e6)", "\(rate / 1e9)", "\(rate / peak)",
-      "\(Self.peakMegabytes)",
+      "\(Self.peakMegabytes)", floor.map { "\($0)" } ?? "",
     ]
   }
 
@@ -117,12 +135,14 @@ public struct TrainingBenchmark: Sendable {
 
   /// The most memory the process has held, in 10^6 bytes.
   private static var peakMegabytes: Double {
-    var usage = rusage()
     #if os(Linux)
-      // There the argument is an enumeration and the unit a kibibyte.
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return Double(usage.ru_maxrss) * 1024 / 1e6
+      // getrusage would count what the process was before it became this program.
+      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
+      return kibibytes.flatMap { Double($0) }.map { $0 * 1024 / 1e6 } ?? .nan
     #else
+      var usage = rusage()
       getrusage(RUSAGE_SELF, &usage)
       return Double(usage.ru_maxrss) / 1e6
     #endif

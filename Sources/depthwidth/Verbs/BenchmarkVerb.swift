@@ -10,8 +10,9 @@ enum BenchmarkVerb {
       Prints a line a workload on stdout: the least time of three runs. `training`, the default, has
       networks on whole truth tables, with all their seeds, beside the core's multiply-add peak;
       FLOPs are those of dense products, rows × (4 × first-layer weights + 6 × the others), so that
-      a kernel that knows the table can be above the peak. `circuits` has the check of every row,
-      beside one 256-bit operation for each gate and cycle. Build with -c release.
+      a kernel that knows the table can be above the peak; fraction_of_floor is the least time by the
+      operations it does need over the time it took. `circuits` has the check of every row, beside
+      one 256-bit operation for each gate and cycle. Build with -c release.
       """,
     flags: [
       Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
