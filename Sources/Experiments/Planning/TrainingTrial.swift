@@ -55,10 +55,10 @@ public struct TrainingTrial: Sendable {
 
   /// The bytes a running trial holds.
   ///
-  /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a parameter, and the values of a part of the
-  /// rows; others hold for each row three stacks of values (pre-activations, values, gradient), the
-  /// inputs, and the row itself. Levenberg–Marquardt adds two square matrices over the parameters
-  /// and, a row, three numbers a unit and five besides.
+  /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a
+  /// parameter, and the values of a part of the rows. Others hold for each row three stacks of values
+  /// (pre-activations, values, gradient), the inputs, and the row itself. Levenberg–Marquardt adds
+  /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
   public var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     // The largest networks that can be written down pass 2^63 bytes.

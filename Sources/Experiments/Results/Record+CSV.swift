@@ -5,8 +5,7 @@ extension Record {
     "activation", "optimizer", "seed", "outcome", "rows", "solved_rows", "accuracy", "loss",
     "epochs", "initialization", "learning_rate", "batch", "coding", "train_rows",
     "train_solved_rows", "held_out_rows", "held_out_solved_rows", "construction", "gates",
-    "not_gates", "wires", "margin", "first_wrong_row", "restarts",
-    "refuted_units",
+    "not_gates", "wires", "margin", "first_wrong_row", "restarts", "refuted_units",
   ]
 
   /// One field a column.
@@ -20,8 +19,7 @@ extension Record {
       text(rows), text(solvedRows), text(accuracy), text(loss), text(epochs), initialization,
       text(learningRate), batch, coding, text(trainRows), text(trainSolvedRows),
       text(heldOutRows), text(heldOutSolvedRows), construction, text(gates), text(notGates),
-      text(wires), text(margin), text(firstWrongRow), text(restarts),
-      text(refutedUnits),
+      text(wires), text(margin), text(firstWrongRow), text(restarts), text(refutedUnits),
     ]
   }
 

@@ -122,14 +122,20 @@ public struct RunFolder {
 
   /// What the records amount to, writing nothing.
   public func results() throws(InputError) -> Results {
-    try Results(experiment: plan.experiment, records: recordsInOrder, missing: missing)
+    try results(of: recordsInOrder)
+  }
+
+  private func results(of records: [Record]) throws(InputError) -> Results {
+    try Results(
+      experiment: plan.experiment, records: records, missing: isComplete ? [] : missing)
   }
 
   /// Puts trials.csv in the plan's order once it is complete, and sums it up.
   public func finish() throws(InputError) -> Results {
-    let results = try results()
+    let records = recordsInOrder
+    let results = try results(of: records)
     if isComplete {
-      let text = CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
+      let text = CSV.line(Record.columns) + records.map { CSV.line($0.fields) }.joined()
       try write(text, to: .trials)
       if let certificateFile { try write(certificateFile.csv(in: plan), to: .certificates) }
     }

@@ -17,10 +17,15 @@ public func train(
   precondition(
     network.architecture.inputs == table.task.bits,
     "\(network.architecture.inputs) inputs for \(table.task.bits) bits")
+  var accepted: RowCheck?
   let end = descend(network, on: table, settings) {
-    table.check($0).solvedRows == table.trainingCount
+    let check = table.check($0)
+    let isSolved = check.solvedRows == table.trainingCount
+    // It ends the run: the same network need not be judged again.
+    if isSolved { accepted = check }
+    return isSolved
   }
-  let check = table.check(end.network)
+  let check = accepted ?? table.check(end.network)
   let isSolved = check.solvedRows == table.trainingCount
   let reason: StopReason =
     end.isFinite && check.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
