@@ -8,7 +8,7 @@ struct CubeLayer: ~Copyable {
   private let panelBits: Int
   private let off: Float
   private let on: Float
-  private let lanePatterns: (Lanes, Lanes, Lanes)
+  private let start: CubeStart
   /// Vectors that hold a number for each unit.
   private let width: Int
   /// The weights of each input, then the biases, unit by unit.
@@ -23,7 +23,7 @@ struct CubeLayer: ~Copyable {
     self.panelBits = panelBits
     off = rows.off
     on = rows.on
-    lanePatterns = (rows.lanes(ofInput: 0), rows.lanes(ofInput: 1), rows.lanes(ofInput: 2))
+    start = CubeStart(rows)
     width = (units + 7) / 8
     columns = LaneMemory(width * (rows.bits + 1))
     panelConstants = LaneMemory(width << panelBits)
@@ -34,15 +34,12 @@ struct CubeLayer: ~Copyable {
 
   /// Takes new parameters: patterns and columns.
   func prepare(_ parameters: UnsafePointer<Float>) {
-    let step = on - off
     let columns = columns.floats
     for unit in 0..<units {
       let w = parameters + unit &* bits
-      var p = lanePatterns.0 * w[0]
-      if bits > 1 { p = multiplyAdd(lanePatterns.1, Lanes(repeating: w[1]), p) }
-      if bits > 2 { p = multiplyAdd(lanePatterns.2, Lanes(repeating: w[2]), p) }
+      let p = start.vector(w, stride: 1)
       patterns.base[2 &* unit] = p
-      patterns.base[2 &* unit &+ 1] = p + Lanes(repeating: bits > 3 ? w[3] * step : 0)
+      patterns.base[2 &* unit &+ 1] = p + start.step(w, input: 3, stride: 1)
       for input in stride(from: 3, to: bits, by: 1) {
         columns[8 &* width &* input &+ unit] = w[input]
       }
@@ -52,27 +49,10 @@ struct CubeLayer: ~Copyable {
 
   /// The constants of all panels of a tile.
   func setConstants(_ tile: Int) {
-    let first = 4 &+ panelBits
     for index in 0..<width {
-      var c = columns.base[width &* bits &+ index]
-      for input in stride(from: 3, to: bits, by: 1) {
-        // Bits within the tile start off.
-        let isOn = input >= first && tile &>> (input &- first) & 1 == 1
-        c = multiplyAdd(
-          columns.base[width &* input &+ index], Lanes(repeating: isOn ? on : off), c)
-      }
-      panelConstants.base[index] = c
-    }
-    let step = Lanes(repeating: on - off)
-    for bit in 0..<panelBits {
-      let w = columns.base + width &* (4 &+ bit)
-      let from = panelConstants.base
-      let to = from + width &<< bit
-      for panel in 0..<(1 &<< bit) {
-        for index in 0..<width {
-          to[panel &* width &+ index] = multiplyAdd(w[index], step, from[panel &* width &+ index])
-        }
-      }
+      start.place(
+        columns.base + index, stride: width, first: 4, doubled: panelBits, position: tile,
+        into: panelConstants.base + index, perPattern: width)
     }
   }
 

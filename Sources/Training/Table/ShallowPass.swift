@@ -16,7 +16,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   private let units: Int
   private let shape: ShallowShape
   private let layout: ShallowLayout
-  private let lanePatterns: (Lanes, Lanes, Lanes)
+  private let cube: CubeStart
 
   /// P of the units of a block, eight vectors each.
   private let patterns: LaneMemory
@@ -36,7 +36,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     self.units = units
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
     layout = ShallowLayout(inputs: rows.bits, units: units)
-    lanePatterns = (rows.lanes(ofInput: 0), rows.lanes(ofInput: 1), rows.lanes(ofInput: 2))
+    cube = CubeStart(rows)
     patterns = LaneMemory(8 * ShallowShape.block)
     constants = LaneMemory(ShallowShape.block / 8 * shape.tiles)
     logits = LaneMemory(8 * shape.tiles)
@@ -86,19 +86,14 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   private func prepare(
     _ first: Int, _ count: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
   ) {
-    let n = rows.bits
     let row = layout.row
-    let step = rows.on - rows.off
-    let (lane0, lane1, lane2) = lanePatterns
     for index in 0..<count {
       let w = parameters + (first &+ index)
       let p = patterns.base + 8 &* index
-      var start = lane0 * w[0]
-      if n > 1 { start = multiplyAdd(lane1, Lanes(repeating: w[row]), start) }
-      if n > 2 { start = multiplyAdd(lane2, Lanes(repeating: w[2 &* row]), start) }
-      let w3 = Lanes(repeating: n > 3 ? w[3 &* row] * step : 0)
-      let w4 = Lanes(repeating: n > 4 ? w[4 &* row] * step : 0)
-      let w5 = Lanes(repeating: n > 5 ? w[5 &* row] * step : 0)
+      let start = cube.vector(w, stride: row)
+      let w3 = cube.step(w, input: 3, stride: row)
+      let w4 = cube.step(w, input: 4, stride: row)
+      let w5 = cube.step(w, input: 5, stride: row)
       let p1 = start + w3
       let p2 = start + w4
       let p3 = p1 + w4
@@ -111,43 +106,14 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       p[6] = p2 + w5
       p[7] = p3 + w5
     }
+    let columns = UnsafeRawPointer(parameters + first).assumingMemoryBound(to: Lanes.self)
+    let perTile = ShallowShape.block / 8
     var group = 0
     while group &* 8 < count {
-      placeTiles(first &+ group &* 8, group, chunk, parameters)
+      cube.place(
+        columns + group, stride: row &>> 3, first: 6, doubled: shape.tileBits, position: chunk,
+        into: constants.base + group, perPattern: perTile)
       group &+= 1
-    }
-  }
-
-  /// The constants of eight units: what their biases and the inputs from 3 on, all off, give the first
-  /// tile, then one addition a tile.
-  @inline(__always)
-  private func placeTiles(
-    _ unit: Int, _ group: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
-  ) {
-    let (off, on) = (Lanes(repeating: rows.off), Lanes(repeating: rows.on))
-    let c = constants.base + group
-    let perTile = ShallowShape.block / 8
-    let firstOfChunk = 6 &+ shape.tileBits
-    var constant = layout.lanes(parameters, row: rows.bits, unit)
-    var input = 3
-    while input < rows.bits {
-      // The inputs above the chunk are on or off for all of it.
-      let isOn = input >= firstOfChunk && (chunk &>> (input &- firstOfChunk)) & 1 == 1
-      constant = multiplyAdd(
-        isOn ? on : off, layout.lanes(parameters, row: input, unit), constant)
-      input &+= 1
-    }
-    c[0] = constant
-    var bit = 0
-    while bit < shape.tileBits {
-      let more = (on - off) * layout.lanes(parameters, row: 6 &+ bit, unit)
-      let half = perTile &<< bit
-      var tile = 0
-      while tile < half {
-        c[tile &+ half] = c[tile] + more
-        tile &+= perTile
-      }
-      bit &+= 1
     }
   }
 
