@@ -11,21 +11,27 @@ let package = Package(
   targets: [
     // MARK: The house: imports point one way, from the command down to the task.
 
-    .executableTarget(name: "depthwidth", dependencies: ["Experiments", "Circuits", "Parity"]),
-    .target(name: "Experiments", dependencies: ["Training", "Networks", "Circuits", "Parity"]),
+    .executableTarget(
+      name: "depthwidth", dependencies: ["Experiments", "Circuits", "Parity", "Platform"]),
+    .target(
+      name: "Experiments",
+      dependencies: ["Training", "Networks", "Circuits", "Parity", "Platform"]),
     .target(name: "Training", dependencies: ["Networks", "Parity"]),
     .target(name: "Networks", dependencies: ["Parity"]),
-    .target(name: "Circuits", dependencies: ["Parity"]),
+    .target(name: "Circuits", dependencies: ["Parity", "Platform"]),
     .target(name: "Parity"),
+    .target(name: "Platform"),
 
     // MARK: One test target per module.
 
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"]),
     .testTarget(name: "ParityTests", dependencies: ["Parity"]),
     .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Parity"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Parity"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Parity"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "Training", "Networks", "Parity"]),
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "Training", "Networks", "Parity", "Platform"]),
     .testTarget(name: "CommandTests", dependencies: ["depthwidth", "Experiments"]),
   ],
   swiftLanguageModes: [.v6]

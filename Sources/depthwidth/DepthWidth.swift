@@ -1,16 +1,19 @@
 import Experiments
-import Foundation
+import Platform
 
 /// The command: finds the verb, reads its flags, runs it, and turns what went wrong into one line.
 @main
 enum DepthWidth {
   static func main() async {
+    Program.survivesFailingWrites()
     let status = await run(Array(CommandLine.arguments.dropFirst()))
-    guard fflush(nil) == 0 else {
-      Terminal.message("error: stdout: cannot be written: \(String(cString: strerror(errno)))")
-      exit(ExitStatus.cannotWrite.rawValue)
+    do {
+      try Streams.flush()
+    } catch {
+      Terminal.message("error: stdout: cannot be written: \(error.description)")
+      Program.end(status: ExitStatus.cannotWrite.rawValue)
     }
-    exit(status.rawValue)
+    Program.end(status: status.rawValue)
   }
 
   @MainActor

@@ -11,6 +11,8 @@ enum ExitStatus: Int32 {
   case usage = 64
   case badData = 65
   case cannotWrite = 73
+  /// A signal or the time budget stopped a run that can go on.
+  case stopped = 75
   case interrupted = 130
 }
 

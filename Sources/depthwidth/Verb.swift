@@ -25,8 +25,8 @@ struct Flag {
 extension Verb {
   /// Every verb, in the order in which the stages follow one another.
   static let all = [
-    DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, SummarizeVerb.verb, PublishVerb.verb,
-    CertifyVerb.verb,
+    DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, StatusVerb.verb, MergeVerb.verb,
+    SummarizeVerb.verb, PublishVerb.verb, CertifyVerb.verb,
     OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 

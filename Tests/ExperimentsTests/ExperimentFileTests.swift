@@ -105,7 +105,8 @@ struct ExperimentFileTests {
       let path = "\(folder)/huge.json5"
       try write(String(repeating: " ", count: 1_000_001), to: path)
       let huge = try #require(throws: InputError.self) { try Experiment(file: path) }
-      #expect(huge.description == "\(path): found 1000001 bytes, expected at most 1000000")
+      #expect(
+        huge.description == "\(path): found more than 1000000 bytes, expected at most 1000000")
     }
   }
 

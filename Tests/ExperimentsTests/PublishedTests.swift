@@ -21,7 +21,8 @@ struct PublishedTests {
   @Test func `publishing copies every file of the run`() throws {
     try withPublished { run, folder in
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-      #expect(files == ["claims.csv", "provenance.json", "summary.csv", "trials.csv"])
+      #expect(
+        files == ["claims.csv", "provenance.json", "summary.csv", "timings.csv", "trials.csv"])
       for file in run.files {
         #expect(
           try contents(of: "\(folder)/\(file.rawValue)") == contents(of: run.path(of: file)))

@@ -92,7 +92,8 @@ struct RunFolderRefusalTests {
     let garbage = try refusal { try write("{}", to: $0.path(of: .provenance)) }
     #expect(
       garbage == "RUN/provenance.json: found no provenance of a run, expected the file that a run "
-        + "wrote")
+        + "of this version wrote; start over with --fresh, or choose another folder with --output DIR"
+    )
   }
 
   @Test func `fresh starts over and removes nothing else`() throws {
@@ -107,7 +108,7 @@ struct RunFolderRefusalTests {
       let fresh = try RunFolder(writing: path, plan: plan, fresh: true)
       #expect(fresh.records.isEmpty && fresh.missing.count == plan.trials.count)
       let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      #expect(files == ["notes.txt", "provenance.json", "trials.csv"])
+      #expect(files == [".lock", "notes.txt", "provenance.json", "timings.csv", "trials.csv"])
       #expect(try contents(of: "\(path)/notes.txt") == "mine")
     }
   }

@@ -145,8 +145,8 @@ struct RunFolderTests {
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
       let text = try contents(of: folder.path(of: .provenance))
-      #expect(text.contains("\"plan\" : \"\(plan.fingerprint)\""))
-      #expect(text.contains("\"version\" : \"\(Tool.version)\""))
+      #expect(text.contains("\"plan\": \"\(plan.fingerprint)\""))
+      #expect(text.contains("\"experimentHash\": \"\(plan.experiment.hash)\""))
       folder.close()
       // Resuming keeps when and where the run began.
       _ = try RunFolder(writing: path, plan: plan)

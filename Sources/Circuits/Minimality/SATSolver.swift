@@ -1,5 +1,4 @@
-import Dispatch
-import Foundation
+import Platform
 
 /// A SAT solver of the system, run as a program of its own.
 ///
@@ -52,11 +51,11 @@ public struct SATSolver: Hashable, Sendable {
 
   /// The first known solver on the search path, if one is installed.
   public static func installed() -> SATSolver? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    let folders = (Machine.environment("PATH") ?? "").split(separator: ":")
     for name in ["cadical", "kissat", "picosat"] {
       for folder in folders {
         let path = "\(folder)/\(name)"
-        if FileManager.default.isExecutableFile(atPath: path) { return SATSolver(path: path) }
+        if Files.isExecutable(path) { return SATSolver(path: path) }
       }
     }
     return nil
@@ -64,56 +63,45 @@ public struct SATSolver: Hashable, Sendable {
 
   /// Asks for a solution, which is checked, and gives up after `seconds` of wall time.
   public func solve(_ formula: CNFFormula, seconds: Double) throws(Failure) -> Answer {
-    guard FileManager.default.isExecutableFile(atPath: path) else { throw .missing(path: path) }
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("depthwidth-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (status, text) = try run(formula, in: folder, seconds: seconds)
-    switch status {
-    case nil: return .undecided
-    case 20: return .unsatisfiable
-    case 10:
+    guard Files.isExecutable(path) else { throw .missing(path: path) }
+    let (ending, text) = try run(formula, seconds: seconds)
+    switch ending {
+    case .outOfTime: return .undecided
+    case .exited(20): return .unsatisfiable
+    case .exited(10):
       let model = Self.model(in: text, variables: formula.variableCount)
       let isSolution = formula.clauses.allSatisfy { clause in
         clause.contains { model[abs($0) - 1] == ($0 > 0) }
       }
       guard isSolution else { throw .wrongSolution(path: path) }
       return .satisfiable(model)
-    case let other?: throw .ended(path: path, status: other)
+    case .exited(let status): throw .ended(path: path, status: status)
+    // As a shell would say it.
+    case .killed(let signal): throw .ended(path: path, status: 128 + signal)
     }
   }
 
-  /// The status and what the program printed; no status when it was stopped.
+  /// How the program ended and what it printed.
   private func run(
-    _ formula: CNFFormula, in folder: URL, seconds: Double
-  ) throws(Failure) -> (status: Int32?, text: String) {
-    let question = folder.appendingPathComponent("question.cnf")
-    let answer = folder.appendingPathComponent("answer.txt")
+    _ formula: CNFFormula, seconds: Double
+  ) throws(Failure) -> (ending: ChildProcess.Ending, text: String) {
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Data(formula.dimacs.utf8).write(to: question)
-      try Data().write(to: answer)
+      let folder = try Files.makeTemporaryFolder()
+      let question = "\(folder)/question.cnf"
       // A file, not a pipe: a pipe fills up and the solver waits for a reader.
-      let output = try FileHandle(forWritingTo: answer)
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: path)
-      process.arguments = [question.path]
-      process.standardOutput = output
-      process.standardError = FileHandle.nullDevice
-      let ended = DispatchSemaphore(value: 0)
-      process.terminationHandler = { _ in ended.signal() }
-      try process.run()
-      let inTime = ended.wait(timeout: .now() + seconds) == .success
-      if !inTime {
-        // Not SIGTERM: the threads of Dispatch block it, and a program started from one inherits that.
-        kill(process.processIdentifier, SIGKILL)
-        ended.wait()
+      let answer = "\(folder)/answer.txt"
+      defer {
+        try? Files.remove(question)
+        try? Files.remove(answer)
+        try? Files.removeFolder(folder)
       }
-      try output.close()
-      let text = try String(contentsOf: answer, encoding: .utf8)
-      return (inTime ? process.terminationStatus : nil, text)
+      try Files.replace(question, with: Array(formula.dimacs.utf8))
+      let output = try NewFile(answer)
+      let ending = try ChildProcess(path, [question], output: output.descriptor)
+        .wait(seconds: seconds)
+      return (ending, String(decoding: try Files.contents(of: answer), as: UTF8.self))
     } catch {
-      throw .file(reason: error.localizedDescription)
+      throw .file(reason: error.description)
     }
   }
 

@@ -1,6 +1,6 @@
-import Foundation
 import Networks
 import Parity
+import Platform
 import Training
 
 /// How fast networks are trained on whole truth tables, beside the multiply-add peak of the core.
@@ -135,16 +135,6 @@ public struct TrainingBenchmark: Sendable {
 
   /// The most memory the process has held, in 10^6 bytes.
   private static var peakMegabytes: Double {
-    #if os(Linux)
-      // getrusage would count what the process was before it became this program.
-      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-      let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first
-      return kibibytes.flatMap { Double($0) }.map { $0 * 1024 / 1e6 } ?? .nan
-    #else
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return Double(usage.ru_maxrss) / 1e6
-    #endif
+    Machine.peakMemory.map { Double($0) / 1e6 } ?? .nan
   }
 }

@@ -33,6 +33,8 @@ public struct Experiment: Sendable {
   public let claims: [Claim]
   /// The file it was read from, for messages.
   public let file: String
+  /// The hash of that file's bytes.
+  public let hash: String
 }
 
 /// Settings from the command line that take the place of the file's.
@@ -79,6 +81,6 @@ extension Experiment {
       seeds: overrides.seeds ?? seeds, epochs: overrides.epochs ?? epochs,
       stopsWhenSolved: stopsWhenSolved,
       arms: overrides.epochs == nil ? arms : arms.map(\.withoutOwnBudget), claims: claims,
-      file: file)
+      file: file, hash: hash)
   }
 }

@@ -11,9 +11,11 @@ public struct Plan: Sendable {
   /// The trials, with different keys.
   public let trials: [Trial]
 
+  /// The part of the experiment it is; nil for all of it.
+  public let shard: Shard?
+
   /// Lays out every trial of `experiment`, or says which setting is impossible.
   public init(_ experiment: Experiment) throws(InputError) {
-    self.experiment = experiment
     try experiment.checkShapes()
     var trials: [Trial] = []
     for (index, arm) in experiment.arms.enumerated() {
@@ -37,7 +39,13 @@ public struct Plan: Sendable {
           found: "no trial at n = \(experiment.bits.map(String.init).joined(separator: ", "))",
           expected: "an arm that has one"))
     }
+    self.init(experiment, trials, nil)
+  }
+
+  init(_ experiment: Experiment, _ trials: [Trial], _ shard: Shard?) {
+    self.experiment = experiment
     self.trials = trials
+    self.shard = shard
   }
 
   /// An upper bound of the work of all trials: Σ rows · epochs · parameters.
@@ -58,9 +66,7 @@ public struct Plan: Sendable {
 
   /// The hash of every trial's settings: two plans with the same fingerprint have the same results.
   public var fingerprint: String {
-    let text = trials.map(\.settings).joined(separator: "\n")
-    let digits = String(FNV1a.hash(text), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    FNV1a.digits(of: trials.map(\.settings).joined(separator: "\n").utf8)
   }
 }
 

@@ -1,4 +1,4 @@
-public import Foundation
+import Parity
 
 extension Experiment {
   /// The largest file that is read as an experiment, in bytes.
@@ -10,7 +10,9 @@ extension Experiment {
   }
 
   /// Reads an experiment from the bytes of a file; `file` is its name in messages.
-  public static func read(_ data: Data, file: String) throws(InputError) -> Experiment {
+  public static func read(_ data: some Collection<UInt8>, file: String) throws(InputError)
+    -> Experiment
+  {
     guard data.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
       throw InputError(file, .isEmpty)
     }
@@ -42,7 +44,7 @@ extension Experiment {
       claims: try object["claims"].map { node throws(InputError) in
         try readClaims(node, arms, bits)
       } ?? [],
-      file: file)
+      file: file, hash: FNV1a.digits(of: data))
     try experiment.checkShapes()
     return experiment
   }

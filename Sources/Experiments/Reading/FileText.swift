@@ -1,37 +1,45 @@
-import Foundation
+import Platform
 
-/// Reads whole files, with a sentence for everything that can be wrong with them.
+/// Whole files, with a sentence for everything that can be wrong with them.
 enum FileText {
   /// The bytes of a file of at most `limit` bytes.
-  static func contents(of path: String, limit: Int = .max) throws(InputError) -> Data {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw InputError(path, .notThere(kind: "file", name: path, valid: []))
+  static func contents(of path: String, limit: Int = .max - 1) throws(InputError) -> [UInt8] {
+    switch Files.kind(of: path) {
+    case nil: throw InputError(path, .notThere(kind: "file", name: path, valid: []))
+    case .folder: throw InputError(path, .isFolder)
+    case .file: break
     }
-    guard !isFolder.boolValue else { throw InputError(path, .isFolder) }
+    let bytes: [UInt8]
     do {
-      let data = try Data(contentsOf: URL(fileURLWithPath: path))
-      guard data.count <= limit else {
-        throw InputError(
-          path, .unexpected(found: "\(data.count) bytes", expected: "at most \(limit)"))
-      }
-      return data
-    } catch let error as InputError {
-      throw error
+      bytes = try Files.contents(of: path, limit: limit)
     } catch {
-      throw InputError(path, .unreadable(SystemReason.text(error)))
+      throw InputError(path, .unreadable(error.description))
     }
+    guard bytes.count <= limit else {
+      throw InputError(
+        path, .unexpected(found: "more than \(limit) bytes", expected: "at most \(limit)"))
+    }
+    return bytes
   }
-}
 
-/// The system's own words for why a file operation failed.
-package enum SystemReason {
-  /// One line, without the path.
-  package static func text(_ error: any Error) -> String {
-    let error = error as NSError
-    let underlying = error.userInfo[NSUnderlyingErrorKey] as? any Error
-    let cause = underlying.map { $0 as NSError } ?? error
-    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
-    return String(cString: strerror(Int32(cause.code)))
+  /// Replaces a file, all or nothing.
+  static func replace(_ path: String, with text: String) throws(InputError) {
+    try replace(path, with: Array(text.utf8))
+  }
+
+  /// Replaces a file, all or nothing.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(InputError) {
+    try writing(path) { () throws(SystemError) in try Files.replace(path, with: bytes) }
+  }
+
+  /// Does something to a file or folder; what the system refuses is said in a sentence.
+  static func writing<Result>(
+    _ path: String, _ body: () throws(SystemError) -> Result
+  ) throws(InputError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw InputError(path, .unwritable(error.description))
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 
 /// The results that are published for an experiment.
 public struct Published {
@@ -10,7 +10,7 @@ public struct Published {
   public init?(in folder: String) throws(InputError) {
     self.folder = folder
     let path = "\(folder)/\(RunFolder.File.trials.rawValue)"
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard Files.kind(of: path) != nil else { return nil }
     let document = CSV.parse(try FileText.contents(of: path))
     guard document.rows.first?.fields == Record.columns else {
       throw InputError(
@@ -78,16 +78,10 @@ public struct Published {
   /// Copies a complete run into `folder`, file by file, each all or nothing.
   public static func publish(_ run: RunFolder, to folder: String) throws(InputError) {
     precondition(run.isComplete, "\(run.missing.count) trials are missing")
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      for file in run.files {
-        let data = try FileText.contents(of: run.path(of: file))
-        try data.write(to: URL(fileURLWithPath: "\(folder)/\(file.rawValue)"), options: .atomic)
-      }
-    } catch let error as InputError {
-      throw error
-    } catch {
-      throw InputError(folder, .unwritable(SystemReason.text(error)))
+    try FileText.writing(folder) { () throws(SystemError) in try Files.makeFolder(folder) }
+    for file in run.files {
+      let bytes = try FileText.contents(of: run.path(of: file))
+      try FileText.replace("\(folder)/\(file.rawValue)", with: bytes)
     }
   }
 }

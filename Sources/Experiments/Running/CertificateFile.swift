@@ -1,4 +1,4 @@
-import Foundation
+import Platform
 import Training
 
 /// certificates.csv in the folder of a run: what stands behind the records of frozen trials.
@@ -7,7 +7,7 @@ import Training
 /// when the run goes on, and its trial runs again.
 struct CertificateFile {
   private let path: String
-  private var handle: FileHandle?
+  private var file: AppendFile?
 
   /// The certificates of the trials that have records, by key.
   private(set) var certificates: [String: [Certificate]] = [:]
@@ -61,27 +61,30 @@ struct CertificateFile {
   }
 
   /// Writes anew what has a record, and keeps the file open for more.
-  mutating func open(in plan: Plan) throws {
-    try Data(csv(in: plan).utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-    try handle.seekToEnd()
-    self.handle = handle
+  mutating func open(in plan: Plan) throws(InputError) {
+    let text = csv(in: plan)
+    try FileText.replace(path, with: text)
+    file = try FileText.writing(path) { [path] () throws(SystemError) in
+      try AppendFile(path, keeping: text.utf8.count)
+    }
   }
 
   /// Writes the certificates of a finished trial to disk.
   mutating func append(_ finished: Finished) throws(InputError) {
     guard !finished.certificates.isEmpty else { return }
-    guard let handle else { preconditionFailure("\(path) is not open to write") }
+    guard let file else { preconditionFailure("\(path) is not open to write") }
     let text = finished.certificates.map(\.csv).joined()
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
-    } catch {
-      throw InputError(path, .unwritable(SystemReason.text(error)))
-    }
+    try FileText.writing(path) { () throws(SystemError) in try file.append(text) }
     certificates[finished.record.key] = finished.certificates
   }
 
-  mutating func close() { handle = nil }
+  /// Brings what was appended to disk at once.
+  func flush() throws(InputError) {
+    guard let file else { return }
+    try FileText.writing(path) { () throws(SystemError) in try file.flush() }
+  }
+
+  mutating func close() { file = nil }
 
   /// The whole file, in the plan's order.
   func csv(in plan: Plan) -> String {

@@ -1,13 +1,17 @@
-/// What a finished trial leaves: its row, and the certificates behind it where there are any.
+/// What a finished trial leaves: its row, the certificates behind it where there are any, and how long
+/// it took.
 public struct Finished: Sendable {
   /// The row of trials.csv.
   public let record: Record
   /// The parts of certificates.csv that belong to it.
   public let certificates: [Certificate]
+  /// The row of timings.csv; nil where nobody measured.
+  public var timing: Timing?
 
   /// A record with its certificates.
-  public init(_ record: Record, certificates: [Certificate] = []) {
+  public init(_ record: Record, certificates: [Certificate] = [], timing: Timing? = nil) {
     self.record = record
     self.certificates = certificates
+    self.timing = timing
   }
 }

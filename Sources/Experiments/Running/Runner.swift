@@ -1,13 +1,16 @@
+import Platform
+
 /// Runs the trials of a plan on several workers.
 public enum Runner {
   /// Runs `trials`, the longest first so that no worker ends long after the others, and hands each
   /// one over as soon as it is there: on the caller's actor, in order of completion.
   ///
   /// A record depends on its trial alone, so the number of workers changes nothing but the time.
-  /// An error thrown by `finished` ends the run after the trials in flight.
+  /// Once `isStopped` says so, no further trial is taken; those in flight are still handed over. An
+  /// error thrown by `finished` ends the run after the trials in flight.
   public static func run(
     _ trials: [Trial], jobs: Int, isolation: isolated (any Actor)? = #isolation,
-    finished: (Finished) throws -> Void
+    isStopped: () -> Bool = { false }, finished: (Finished) throws -> Void
   ) async throws {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
     let work = trials.map(\.work)
@@ -15,16 +18,26 @@ public enum Runner {
       work[$0] != work[$1] ? work[$0] > work[$1] : $0 < $1
     }[...]
     try await withThrowingTaskGroup(of: Finished.self) { group in
-      for index in waiting.prefix(jobs) {
-        group.addTask { trials[index].finish() }
+      for index in waiting.prefix(jobs) where !isStopped() {
+        group.addTask { timed(trials[index]) }
       }
       waiting = waiting.dropFirst(jobs)
       while let trial = try await group.next() {
-        if let index = waiting.popFirst() {
-          group.addTask { trials[index].finish() }
+        if !isStopped(), let index = waiting.popFirst() {
+          group.addTask { timed(trials[index]) }
         }
         try finished(trial)
       }
     }
+  }
+
+  private static func timed(_ trial: Trial) -> Finished {
+    let start = ContinuousClock.now
+    let threadStart = Clock.threadSeconds
+    var finished = trial.finish()
+    finished.timing = Timing(
+      wallSeconds: (ContinuousClock.now - start) / .seconds(1),
+      cpuSeconds: Clock.threadSeconds - threadStart)
+    return finished
   }
 }

@@ -1,27 +1,32 @@
+import Dispatch
 import Experiments
-import Foundation
+import Platform
 
 /// How far a run is: a bar on a terminal, one plain line every 30 s elsewhere.
 @MainActor
 final class Progress {
   private let total: Int
+  private let before: Int
   private let work: Double
   private let shares: [String: Double]
   private let start = ContinuousClock.now
-  private var done = 0
+  /// The trials that were finished since the start.
+  private(set) var done = 0
   private var workDone = 0.0
   private var lastShown: ContinuousClock.Instant
   private var timer: (any DispatchSourceTimer)?
 
-  init(trials: [Trial]) {
-    total = trials.count
+  /// The progress of `trials`, the last ones of `total`.
+  init(trials: [Trial], of total: Int) {
+    self.total = total
+    before = total - trials.count
     // Trials end early when solved, so the share of time is only estimated by the square root.
     shares = Dictionary(uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
     work = shares.values.reduce(0, +)
     lastShown = start
-    guard total > 0 else { return }
+    guard !trials.isEmpty else { return }
     let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now(), repeating: .milliseconds(200))
+    timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(200))
     timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.show() } }
     timer.resume()
     self.timer = timer
@@ -35,26 +40,30 @@ final class Progress {
 
   /// Takes the bar away and says how long it took.
   func end() {
-    timer?.cancel()
-    guard total > 0 else { return }
-    if Terminal.isInteractive { Terminal.replaceLine("") }
-    Terminal.message("\(total) trials in \(text(seconds: elapsed))")
+    guard takeAway() else { return }
+    Terminal.message("\(done) trials in \(text(seconds: elapsed))")
   }
 
-  /// Takes the bar away and says how to go on.
-  func interrupted(at folder: String) {
-    timer?.cancel()
-    if Terminal.isInteractive { Terminal.replaceLine("") }
+  /// Takes the bar away and says why it ends here and how to go on.
+  func stopped(_ reason: Stop.Reason, in folder: String) {
+    _ = takeAway()
     Terminal.message(
-      "interrupted: \(done) of \(total) trials are saved in \(folder); "
+      "\(reason.sentence): \(before + done) of \(total) trials are saved in \(folder); "
         + "the same command goes on with the others")
+  }
+
+  private func takeAway() -> Bool {
+    guard let timer else { return false }
+    timer.cancel()
+    if Terminal.isInteractive { Terminal.replaceLine("") }
+    return true
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
   private func show() {
     if Terminal.isInteractive {
-      Terminal.replaceLine(line(width: Terminal.width(of: STDERR_FILENO)))
+      Terminal.replaceLine(line(width: Streams.width(of: .messages)))
     } else if ContinuousClock.now - lastShown >= .seconds(30) {
       lastShown = .now
       Terminal.message(status)
@@ -63,7 +72,7 @@ final class Progress {
 
   private var status: String {
     let rate = Double(done) / max(elapsed, 0.001)
-    var text = "\(done)/\(total)  \(rate.rounded(places: rate < 10 ? 1 : 0))/s"
+    var text = "\(before + done)/\(total)  \(rate.rounded(places: rate < 10 ? 1 : 0))/s"
     if workDone > 0 {
       text += "  \(self.text(seconds: elapsed * (work / workDone - 1))) left"
     }
@@ -73,7 +82,8 @@ final class Progress {
   private func line(width: Int) -> String {
     let room = min(40, width - status.count - 4)
     guard room >= 5 else { return String(status.prefix(width - 1)) }
-    let filled = Int(Double(room) * workDone / max(work, 1))
+    let share = (Double(before) + Double(total - before) * workDone / max(work, 1)) / Double(total)
+    let filled = Int(Double(room) * share)
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: room - filled)
     return "[\(bar)] \(status)"
   }

@@ -1,10 +1,11 @@
 import Experiments
+import Platform
 
 /// What a run prints on stdout when it is done.
 enum Report {
   /// The tables, the choices of depth, the claims and the files.
   static func print(_ results: Results, of folder: RunFolder, publishedIn published: String) {
-    let width = Terminal.width(of: 1)
+    let width = Streams.width(of: .output)
     var blocks: [String] = []
     let minimum = MinimumTable.text(results.summary, width: width)
     if !minimum.isEmpty { blocks.append(minimum) }
@@ -39,6 +40,11 @@ enum Report {
 
   /// What the exit code says: a claim that fails or a construction that is wrong is a regression.
   static func status(of results: Results, _ folder: RunFolder) -> ExitStatus {
+    isRight(folder) && results.claims.allSatisfy { $0.verdict != .fails } ? .done : .regression
+  }
+
+  /// Whether every construction is right; says on stderr which are not.
+  static func isRight(_ folder: RunFolder) -> Bool {
     let wrong = folder.recordsInOrder.filter { $0.outcome == .failed }
     for record in wrong {
       let row = record.firstWrongRow.map { ", the first wrong row is \($0)" } ?? ""
@@ -46,7 +52,7 @@ enum Report {
         "wrong: \(record.key) is right on \(record.solvedRows ?? 0) of \(record.rows ?? 0) rows\(row)"
       )
     }
-    return wrong.isEmpty && results.claims.allSatisfy { $0.verdict != .fails } ? .done : .regression
+    return wrong.isEmpty
   }
 
   private static func claims(_ claims: [JudgedClaim], width: Int) -> String {

@@ -1,5 +1,4 @@
 import Experiments
-import Foundation
 import Parity
 
 /// `dataset`: a parity data set as CSV.

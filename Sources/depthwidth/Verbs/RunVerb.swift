@@ -1,5 +1,5 @@
 import Experiments
-import Foundation
+import Platform
 
 /// `run`: trains what is missing, then prints the table, the claims and where everything is.
 enum RunVerb {
@@ -8,12 +8,16 @@ enum RunVerb {
     summary: "Run an experiment (\"claim\" by default): train, record, sum up, compare.",
     usage: "run [NAME-or-FILE] [FLAGS]",
     details: """
-      Works in results/runs/NAME. Every finished trial is written there at once; the same command
-      goes on where an earlier one stopped. Published results are compared, never changed.
-      Overrides work in a folder of their own, such as results/runs/claim+bits=2...4.
+      Works in results/runs/NAME. Every finished trial is written there at once, and flushed to disk
+      within a second; the same command goes on where an earlier one stopped. Ctrl-C, SIGTERM and
+      SIGUSR1 stop it and lose nothing that is finished; a second Ctrl-C does not wait for the trials
+      in flight. Published results are compared, never changed. Overrides work in a folder of their
+      own, such as results/runs/claim+bits=2...4, and shards each in one of theirs inside it.
       """,
     flags: Selection.flags + [
       Flag(name: "--jobs", value: "COUNT", help: "Trials at a time; all cores by default."),
+      Flag(name: "--shard", value: "I/N", help: "Only the I-th of N parts; merge joins them."),
+      Flag(name: "--time-budget", value: "TIME", help: "Stop by itself in time: 55m, 1h30m, 90s."),
       Flag(name: "--fresh", value: nil, help: "Remove what an earlier run left, start over."),
     ],
     example: "depthwidth run claim --bits 2...6 --seeds 5 --jobs 2",
@@ -21,7 +25,11 @@ enum RunVerb {
 
   @MainActor
   static func run(_ arguments: Arguments) async throws -> ExitStatus {
-    let jobs = try arguments.whole("--jobs", in: 1...1_024)
+    let jobs = try Jobs.count(arguments)
+    let budget = try arguments.value("--time-budget", "a time such as 55m, 1h30m or 90s") {
+      Duration(text: $0)
+    }
+    let shard = try arguments.value("--shard", "a part such as 3/8, up to 10000") { Shard($0) }
     let selection = try Selection(arguments)
     let plan = try Plan(selection.experiment)
     guard !selection.isPublished else {
@@ -31,35 +39,74 @@ enum RunVerb {
           found: "the folder of the published results", expected: "a folder to run in",
           remedy: "choose another with --output DIR; publish copies a run there"))
     }
-    let workers = jobs ?? ProcessInfo.processInfo.activeProcessorCount
-    try plan.checkMemory(jobs: workers)
-    var folder = try RunFolder(
-      writing: selection.runFolder, plan: plan, fresh: arguments.has("--fresh"))
-    try await train(&folder, workers)
+    try plan.checkMemory(jobs: jobs)
+    let shards = ShardFolders(path: selection.runFolder, plan: plan)
+    var folder =
+      try shard.map { shard throws(InputError) in
+        try shards.open(shard, fresh: arguments.has("--fresh"))
+      } ?? shards.openWhole(fresh: arguments.has("--fresh"))
+    if let reason = try await train(&folder, jobs, budget) { return reason.status }
+    guard shard == nil else { return try finishPart(of: folder, selection) }
     let results = try folder.finish()
     Report.print(results, of: folder, publishedIn: selection.publishedFolder)
     try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
     return Report.status(of: results, folder)
   }
 
-  /// Runs the missing trials; an interrupt leaves the finished ones in the folder.
+  /// Runs the missing trials; whatever stops that leaves the finished ones in the folder.
   @MainActor
-  private static func train(_ folder: inout RunFolder, _ workers: Int) async throws {
+  private static func train(
+    _ folder: inout RunFolder, _ jobs: Int, _ budget: Duration?
+  ) async throws -> Stop.Reason? {
     let missing = folder.missing
-    let done = folder.plan.trials.count - missing.count
-    if done > 0 {
+    let total = folder.plan.trials.count
+    if missing.count < total {
       Terminal.message(
-        "\(done) of \(folder.plan.trials.count) trials are already in \(folder.path)"
+        "\(total - missing.count) of \(total) trials are already in \(folder.path)"
           + (missing.isEmpty ? "; --fresh trains them again" : "; going on with the others"))
     }
-    let progress = Progress(trials: missing)
+    guard !missing.isEmpty else { return nil }
+    var session = SessionClock(jobs: jobs, shard: folder.plan.shard)
+    try folder.note(session.session)
+    let progress = Progress(trials: missing, of: total)
     let path = folder.path
-    let interrupt = Interrupt { progress.interrupted(at: path) }
-    defer { interrupt.cancel() }
-    try await Runner.run(missing, jobs: workers) { finished in
+    let stop = Stop(timeBudget: budget) { [folder] reason in
+      try? folder.flush()
+      progress.stopped(reason, in: path)
+    }
+    defer { stop.cancel() }
+    try await Runner.run(missing, jobs: jobs, isStopped: { stop.reason != nil }) { finished in
       try folder.append(finished)
       progress.finished(finished.record)
     }
-    progress.end()
+    try folder.flush()
+    try folder.note(session.end(trials: progress.done))
+    if folder.isComplete {
+      progress.end()
+      return nil
+    }
+    if let reason = stop.reason { progress.stopped(reason, in: path) }
+    return stop.reason
+  }
+
+  @MainActor
+  private static func finishPart(
+    of folder: RunFolder, _ selection: Selection
+  ) throws -> ExitStatus {
+    try folder.finishPart()
+    print("\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
+    print("depthwidth status tells of the other parts, depthwidth merge joins them")
+    return Report.isRight(folder) ? .done : .regression
+  }
+}
+
+/// How many trials run at a time.
+enum Jobs {
+  /// What `--jobs` says, or the cores that the scheduler gives this task, or all.
+  static func count(_ arguments: Arguments) throws(UsageError) -> Int {
+    if let jobs = try arguments.whole("--jobs", in: 1...1_024) { return jobs }
+    // Inside a task of Slurm the cores of the machine are not all ours.
+    let task = Machine.environment("SLURM_CPUS_PER_TASK").flatMap { Int($0) } ?? 0
+    return task > 0 ? task : Machine.cores
   }
 }

@@ -1,5 +1,5 @@
 import Experiments
-import Foundation
+import Platform
 
 /// Which experiment a verb is about, and where its results lie.
 ///
@@ -38,9 +38,7 @@ struct Selection {
     let output = arguments.text("--output") ?? "results/runs"
     runFolder = "\(output)/\(experiment.name)\(overrides.suffix)"
     publishedFolder = "results/\(experiment.name)"
-    isPublished =
-      URL(fileURLWithPath: runFolder).resolvingSymlinksInPath().path
-      == URL(fileURLWithPath: publishedFolder).resolvingSymlinksInPath().path
+    isPublished = overrides.suffix.isEmpty && Files.resolved(output) == Files.resolved("results")
   }
 
   private static func overrides(
@@ -64,13 +62,11 @@ struct Selection {
       return (word, nil)
     }
     let path = "experiments/\(word)/experiment.json5"
-    guard FileManager.default.fileExists(atPath: path) else {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "experiments")) ?? []
-      let valid = names.filter {
-        FileManager.default.fileExists(atPath: "experiments/\($0)/experiment.json5")
+    guard Files.kind(of: path) != nil else {
+      let valid = Files.names(in: "experiments").filter {
+        Files.kind(of: "experiments/\($0)/experiment.json5") != nil
       }
-      throw InputError(
-        "experiments", .notThere(kind: "experiment", name: word, valid: valid.sorted()))
+      throw InputError("experiments", .notThere(kind: "experiment", name: word, valid: valid))
     }
     return (path, word)
   }

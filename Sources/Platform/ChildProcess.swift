@@ -1,0 +1,111 @@
+import Dispatch
+
+// The environment is a global variable of C; nothing here changes it.
+#if canImport(Darwin)
+  @preconcurrency import Darwin
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#else
+  @preconcurrency import Glibc
+#endif
+
+/// Another program, run to its end.
+public struct ChildProcess: Sendable {
+  private let identifier: pid_t
+
+  /// Starts a program, found on the search path if its name has no slash; it reads nothing, and what
+  /// it prints goes to the open file `output`.
+  public init(_ program: String, _ arguments: [String], output: Int32) throws(SystemError) {
+    var actions = Actions()
+    posix_spawn_file_actions_init(&actions.files)
+    posix_spawn_file_actions_addopen(&actions.files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions.files, output, STDOUT_FILENO)
+    posix_spawn_file_actions_addopen(&actions.files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    // A run ignores some signals, and a thread of Dispatch blocks most: not so its children.
+    var (all, none) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    sigemptyset(&none)
+    posix_spawnattr_init(&actions.attributes)
+    posix_spawnattr_setsigdefault(&actions.attributes, &all)
+    posix_spawnattr_setsigmask(&actions.attributes, &none)
+    posix_spawnattr_setflags(
+      &actions.attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+    defer {
+      posix_spawn_file_actions_destroy(&actions.files)
+      posix_spawnattr_destroy(&actions.attributes)
+    }
+    var words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { words.forEach { free($0) } }
+    var identifier: pid_t = 0
+    let code = posix_spawnp(
+      &identifier, program, &actions.files, &actions.attributes, &words, environ)
+    guard code == 0 else { throw SystemError(String(cString: strerror(code))) }
+    self.identifier = identifier
+  }
+
+  #if canImport(Darwin)
+    private struct Actions {
+      var files: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    }
+  #else
+    private struct Actions {
+      var files = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    }
+  #endif
+
+  /// How a program ended.
+  public enum Ending: Equatable, Sendable {
+    /// By itself, with a status.
+    case exited(Int32)
+    /// By a signal from elsewhere.
+    case killed(signal: Int32)
+    /// Its time ran out, so it was ended.
+    case outOfTime
+  }
+
+  /// Waits for the end, but no longer than some seconds.
+  public func wait(seconds: Double = .infinity) -> Ending {
+    let ended = DispatchSemaphore(value: 0)
+    let status = Status()
+    DispatchQueue.global().async {
+      while waitpid(identifier, &status.code, 0) < 0, errno == EINTR {}
+      ended.signal()
+    }
+    let deadline = seconds.isFinite ? DispatchTime.now() + seconds : .distantFuture
+    guard ended.wait(timeout: deadline) == .success else {
+      kill(identifier, SIGKILL)
+      ended.wait()
+      return .outOfTime
+    }
+    // The low seven bits are the signal, the next byte the status.
+    let signal = status.code & 0x7F
+    return signal == 0 ? .exited((status.code >> 8) & 0xFF) : .killed(signal: signal)
+  }
+
+  /// Written before the semaphore is signalled, read after.
+  private final class Status: @unchecked Sendable {
+    var code: Int32 = 0
+  }
+}
+
+extension ChildProcess {
+  /// What a program prints, without the last line end; nil when it could not be run or failed.
+  public static func output(of program: String, _ arguments: [String]) -> String? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    let child = try? ChildProcess(program, arguments, output: ends[1])
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard let child else { return nil }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while case let count = read(ends[0], &buffer, buffer.count), count > 0 {
+      bytes += buffer[..<count]
+    }
+    guard child.wait() == .exited(0) else { return nil }
+    if bytes.last == 0x0A { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

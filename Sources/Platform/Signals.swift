@@ -1,0 +1,54 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What other processes and the keyboard can ask of a program.
+public enum Signal: CaseIterable, Sendable {
+  /// Ctrl-C.
+  case interrupt
+  /// The polite end that systems and schedulers ask for.
+  case terminate
+  /// What schedulers send ahead of a time limit, as they are told to.
+  case user1
+
+  /// The number by which the system knows it.
+  public var number: Int32 {
+    switch self {
+    case .interrupt: SIGINT
+    case .terminate: SIGTERM
+    case .user1: SIGUSR1
+    }
+  }
+
+  /// The name by which people know it.
+  public var name: String {
+    switch self {
+    case .interrupt: "SIGINT"
+    case .terminate: "SIGTERM"
+    case .user1: "SIGUSR1"
+    }
+  }
+
+  /// Lets nothing happen by itself when the signal comes.
+  public func ignore() { signal(number, SIG_IGN) }
+
+  /// Gives the signal its usual meaning back.
+  public func restore() { signal(number, SIG_DFL) }
+}
+
+/// The running program.
+public enum Program {
+  /// Ends it with a status.
+  public static func end(status: Int32) -> Never { exit(status) }
+
+  /// Lets a write that nobody reads, or that makes a file too large, fail with a reason instead of
+  /// ending the program.
+  public static func survivesFailingWrites() {
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+  }
+}

@@ -1,0 +1,46 @@
+// stdout is a global variable of C; nothing here changes it.
+#if canImport(Darwin)
+  @preconcurrency import Darwin
+#elseif canImport(Musl)
+  @preconcurrency import Musl
+#else
+  @preconcurrency import Glibc
+#endif
+
+/// stdout, stderr and the terminal behind them.
+public enum Streams {
+  /// The two streams that a program writes to.
+  public enum Stream: Int32, Sendable {
+    /// Data.
+    case output = 1
+    /// Progress and messages.
+    case messages = 2
+  }
+
+  /// Whether a stream goes to a terminal.
+  public static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
+
+  /// The columns of a stream's terminal, 80 where it is none.
+  public static func width(of stream: Stream) -> Int {
+    var size = winsize()
+    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes to stderr at once; whether anybody reads it does not matter.
+  public static func message(_ text: String) {
+    try? Files.writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
+  }
+
+  /// Brings what was printed to its reader.
+  public static func flush() throws(SystemError) {
+    // An earlier print may have failed already, which the last flush does not tell.
+    guard fflush(nil) == 0, ferror(standardOutput) == 0 else { throw .last }
+  }
+
+  #if canImport(Darwin)
+    private static var standardOutput: UnsafeMutablePointer<FILE> { __stdoutp }
+  #else
+    private static var standardOutput: UnsafeMutablePointer<FILE> { stdout }
+  #endif
+}

@@ -1,0 +1,89 @@
+import Dispatch
+import Platform
+
+/// The end of a run before its time: Ctrl-C, a signal, or the time budget.
+///
+/// The first request stops the taking of trials; those in flight have a moment to end. What is
+/// finished is on disk, so when the moment is over, or at a second Ctrl-C, the program ends at once.
+@MainActor
+final class Stop {
+  /// Why a run stops.
+  enum Reason {
+    case signal(Signal)
+    case timeBudget(Duration)
+  }
+
+  /// The reason, once there is one.
+  private(set) var reason: Reason?
+
+  private var sources: [any DispatchSourceSignal] = []
+  private let givingUp: @MainActor (Reason) -> Void
+  private var isOver = false
+  /// The seconds that trials in flight have to end.
+  private var grace = 2.0
+
+  /// Listens to signals, and to the clock where there is a budget; `givingUp` has the last word before
+  /// the program ends without waiting for the trials in flight.
+  init(timeBudget: Duration?, givingUp: @escaping @MainActor (Reason) -> Void) {
+    self.givingUp = givingUp
+    for signal in Signal.allCases {
+      signal.ignore()
+      let source = DispatchSource.makeSignalSource(signal: signal.number, queue: .main)
+      source.setEventHandler { [weak self] in
+        MainActor.assumeIsolated { self?.request(.signal(signal)) }
+      }
+      source.resume()
+      sources.append(source)
+    }
+    guard let timeBudget else { return }
+    let seconds = timeBudget / .seconds(1)
+    grace = min(grace, seconds / 10)
+    DispatchQueue.main.asyncAfter(deadline: .now() + (seconds - grace)) { [weak self] in
+      MainActor.assumeIsolated { self?.request(.timeBudget(timeBudget)) }
+    }
+  }
+
+  /// Gives signals their usual meaning back.
+  func cancel() {
+    isOver = true
+    for source in sources { source.cancel() }
+    for signal in Signal.allCases { signal.restore() }
+  }
+
+  private func request(_ new: Reason) {
+    guard !isOver else { return }
+    if reason != nil {
+      if case .signal(.interrupt) = new { giveUp() }
+      return
+    }
+    reason = new
+    DispatchQueue.main.asyncAfter(deadline: .now() + grace) { [weak self] in
+      MainActor.assumeIsolated { self?.giveUp() }
+    }
+  }
+
+  private func giveUp() {
+    guard !isOver, let reason else { return }
+    givingUp(reason)
+    Program.end(status: reason.status.rawValue)
+  }
+}
+
+extension Stop.Reason {
+  /// The exit code.
+  var status: ExitStatus {
+    switch self {
+    case .signal(.interrupt): .interrupted
+    case .signal(.terminate), .signal(.user1), .timeBudget: .stopped
+    }
+  }
+
+  /// What happened, as the beginning of a sentence.
+  var sentence: String {
+    switch self {
+    case .signal(.interrupt): "interrupted"
+    case .signal(let signal): "stopped by \(signal.name)"
+    case .timeBudget(let budget): "stopped after the time budget of \(budget.text)"
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Experiments
+import Platform
+
+/// `status`: how far a run and its shards are.
+enum StatusVerb {
+  static let verb = Verb(
+    name: "status",
+    summary: "Count what is done and missing in a run, shard by shard.",
+    usage: "status [NAME-or-FILE] [FLAGS]",
+    details: """
+      Holds the records in the run's folder, or in those of its shards, against the plan. Takes the
+      flags of the run and writes nothing. With --missing-as-array it prints the indices of the
+      shards to resubmit and nothing else: sbatch --array=$(depthwidth status NAME
+      --missing-as-array). Exits with 3 when trials are missing, with 65 when records stand there
+      twice or belong elsewhere.
+      """,
+    flags: Selection.flags + [
+      Flag(name: "--missing-as-array", value: nil, help: "Print 2,5-7: the shards not done.")
+    ],
+    example: "depthwidth status claim",
+    run: run)
+
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let selection = try Selection(arguments)
+    let folders = ShardFolders(path: selection.runFolder, plan: try Plan(selection.experiment))
+    let status = try RunStatus(of: folders)
+    if arguments.has("--missing-as-array") {
+      guard status.parts.first?.shard != nil else { throw folders.noShards }
+      print(status.missingAsArray)
+    } else {
+      print(table(status), terminator: "")
+    }
+    if status.parts.contains(where: { $0.duplicate + $0.foreign > 0 }) { return .badData }
+    return status.parts.allSatisfy { $0.missing == 0 } ? .done : .incomplete
+  }
+
+  private static func table(_ status: RunStatus) -> String {
+    let counts: [(String, (RunStatus.Part) -> Int)] = [
+      ("trials", \.trials), ("done", \.done), ("missing", \.missing), ("failed", \.failed),
+      ("duplicate", \.duplicate), ("foreign", \.foreign),
+    ]
+    let parts = status.parts
+    let hasSum = parts.count > 1
+    var columns = counts.map { name, count in
+      let numbers = parts.map(count)
+      return ([name] + (numbers + (hasSum ? [numbers.reduce(0, +)] : [])).map(String.init))
+    }
+    let states = parts.map { part in
+      part.isRunning ? "running" : part.missing == 0 ? "complete" : "stopped"
+    }
+    columns.append(["state"] + states + (hasSum ? [""] : []))
+    let names = ["shard"] + parts.map { $0.shard?.description ?? "-" } + (hasSum ? ["all"] : [])
+    return Table(names: names, columns: columns).text(width: Streams.width(of: .output))
+  }
+}

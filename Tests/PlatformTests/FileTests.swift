@@ -1,0 +1,5 @@
+import Platform
+import Testing
+
+struct FileTests {
+}
