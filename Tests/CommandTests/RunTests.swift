@@ -58,28 +58,87 @@ import Testing
     #expect(!place.exists("results/runs/small"))
   }
 
-  @Test func `a run stopped by Ctrl-C goes on to the same bytes`() throws {
-    // Enough work in a debug build that the signal finds it running.
+  /// Starts a run, does something to it once it has records, and waits for its end.
+  private func interrupted(
+    _ words: [String], _ disturb: (Process) -> Void
+  ) throws -> Workplace.Outcome {
+    // Enough work in a debug build that the disturbance finds it running.
     let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 4000")
     try place.write(long, to: "experiments/small/experiment.json5")
-    let words = ["run", "small", "--jobs", "2"]
     let running = try place.start(words)
     let trials = "results/runs/small/trials.csv"
     let deadline = Date.now.addingTimeInterval(60)
     while Date.now < deadline, (try? place.text(trials))?.split(separator: "\n").count ?? 0 < 3 {
       Thread.sleep(forTimeInterval: 0.01)
     }
-    kill(running.process.processIdentifier, SIGINT)
-    let stopped = try running.wait()
-    #expect(stopped.status == 130)
+    disturb(running.process)
+    return try running.wait()
+  }
+
+  @Test(arguments: [(SIGINT, 130), (SIGTERM, 75), (SIGUSR1, 75)] as [(Int32, Int32)])
+  func `a run stopped by a signal goes on to the same bytes`(signal: Int32, status: Int32) throws {
+    let words = ["run", "small", "--jobs", "2"]
+    let stopped = try interrupted(words) { kill($0.processIdentifier, signal) }
+    #expect(stopped.status == status)
     #expect(stopped.errors.contains("the same command goes on with the others"))
+    let trials = "results/runs/small/trials.csv"
     let before = try place.text(trials).split(separator: "\n")
     #expect(before.count < 49)
+    #expect(stopped.errors.contains("\(before.count - 1) of 48 trials are saved in"))
     let resumed = try place.run(words: words)
     #expect(resumed.errors.contains("\(before.count - 1) of 48 trials are already in"))
     let whole = try place.run("run small --output uninterrupted")
     #expect(whole.status == resumed.status)
     #expect(try place.text(trials) == place.text("uninterrupted/small/trials.csv"))
+  }
+
+  @Test func `a second Ctrl-C does not wait for the trials in flight`() throws {
+    let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 900000000")
+      .replacingOccurrences(of: "kind: \"logistic\"", with: "kind: \"logistic\", epochs: 1")
+    try place.write(long, to: "experiments/small/experiment.json5")
+    let running = try place.start(["run", "small", "--jobs", "2"])
+    Thread.sleep(forTimeInterval: 1)
+    let start = Date.now
+    for _ in 0..<2 {
+      kill(running.process.processIdentifier, SIGINT)
+      Thread.sleep(forTimeInterval: 0.1)
+    }
+    let stopped = try running.wait()
+    #expect(stopped.status == 130)
+    #expect(Date.now.timeIntervalSince(start) < 1.5, "the moment for trials in flight is 2 s")
+    #expect(stopped.errors.contains("interrupted: "))
+  }
+
+  @Test func `a run stops by itself within its time budget`() throws {
+    let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 900000000")
+    try place.write(long, to: "experiments/small/experiment.json5")
+    let start = Date.now
+    let stopped = try place.run("run small --time-budget 1s")
+    #expect(stopped.status == 75)
+    #expect(Date.now.timeIntervalSince(start) < 2)
+    #expect(stopped.errors.contains("stopped after the time budget of 1s: "))
+  }
+
+  @Test func `shards merge to the bytes of a run in one piece`() throws {
+    for line in [
+      "run small --shard 2/3 --output parts", "run small --shard 1/3 --output parts --jobs 1",
+    ] { #expect(try place.run(line).status == 0) }
+    #expect(try place.run("status small --output parts").status == 3)
+    let array = try place.run("status small --output parts --missing-as-array")
+    #expect(array.output == "3\n" && array.status == 3)
+    let early = try place.run("merge small --output parts")
+    #expect(early.status == 3 && early.errors.contains("in the shards 3;"))
+    #expect(!place.exists("parts/small/trials.csv"))
+    #expect(try place.run("run small --shard 3/4 --output parts").status == 65)
+    #expect(try place.run("run small --output parts").status == 65)
+    #expect(try place.run("run small --shard 3/3 --output parts").status == 0)
+    #expect(try place.run("merge small --output parts").status == 0)
+    let done = try place.run("status small --output parts")
+    #expect(done.status == 0 && done.output.contains("all    48      48    0"))
+    _ = try place.run("run small")
+    for file in ["trials.csv", "summary.csv", "claims.csv"] {
+      #expect(try place.text("parts/small/\(file)") == place.text("results/runs/small/\(file)"))
+    }
   }
 
   @Test func `a second run in the same folder is refused until the first one ends`() throws {

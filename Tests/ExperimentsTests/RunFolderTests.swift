@@ -153,4 +153,47 @@ struct RunFolderTests {
       #expect(try contents(of: folder.path(of: .provenance)) == text)
     }
   }
+
+  @Test func `sessions are noted at their start and again at their end`() throws {
+    try withTemporaryFolder { path in
+      let plan = try Self.plan()
+      var folder = try RunFolder(writing: path, plan: plan)
+      var clock = SessionClock(jobs: 3)
+      try folder.note(clock.session)
+      #expect(try RunFolder(reading: path, plan: plan).sessions == [clock.session])
+      try Self.advance(&folder, 2)
+      try folder.note(clock.end(trials: 2))
+      var second = SessionClock(jobs: 1, shard: Shard(2, of: 3))
+      try folder.note(second.session)
+      let sessions = try RunFolder(reading: path, plan: plan).sessions
+      #expect(sessions == [clock.session, second.session])
+      #expect(sessions != [second.end(trials: 0), clock.session])
+    }
+  }
+
+  @Test func `timings stand beside the records, in the plan's order`() throws {
+    try withTemporaryFolder { path in
+      let plan = try Self.plan()
+      var folder = try RunFolder(writing: path, plan: plan)
+      for (index, trial) in plan.trials.enumerated().reversed() {
+        let timing = Timing(wallSeconds: Double(index) + 0.25, cpuSeconds: 1.23456789)
+        try folder.append(Finished(trial.run(), timing: index == 1 ? nil : timing))
+        // What a kill leaves is dropped: a timing without a record.
+        if index == 4 {
+          let file = folder.path(of: .timings)
+          try write(try contents(of: file) + plan.trials[0].key + ",9,9\ntorn", to: file)
+          folder.close()
+          folder = try RunFolder(writing: path, plan: plan)
+        }
+      }
+      _ = try folder.finish()
+      let rows = CSV.parse(Array(try contents(of: folder.path(of: .timings)).utf8)).rows.map(
+        \.fields)
+      #expect(rows.first == ["key", "wall_seconds", "cpu_seconds"])
+      let expected = plan.trials.enumerated().filter { $0.offset != 1 }.map {
+        [$0.element.key, "\(Double($0.offset) + 0.25)", "1.234568"]
+      }
+      #expect(Array(rows.dropFirst()) == expected)
+    }
+  }
 }

@@ -50,4 +50,21 @@ struct RunnerTests {
     }
     #expect(saved == 3)
   }
+
+  @Test(arguments: [1, 2, 3])
+  func `a run that is stopped hands over what is in flight and takes no more`(jobs: Int)
+    async throws
+  {
+    let trials = try Self.plan().trials
+    var saved = 0
+    try await Runner.run(trials, jobs: jobs, isStopped: { saved >= 4 }) { finished in
+      saved += 1
+      #expect(finished.timing.map { $0.wallSeconds >= 0 && $0.cpuSeconds >= 0 } == true)
+    }
+    // The next one was taken before the fourth was handed over.
+    #expect((4 + jobs - 1...4 + jobs).contains(saved))
+    try await Runner.run(trials, jobs: jobs, isStopped: { true }) { _ in
+      Issue.record("nothing may be taken")
+    }
+  }
 }

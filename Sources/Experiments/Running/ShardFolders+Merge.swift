@@ -36,6 +36,7 @@ extension ShardFolders {
     try folder.flush()
     for session in parts.flatMap(\.sessions) { try folder.note(session) }
     _ = try folder.finish()
+    folder.close()
     return Merged(folder: folder, incomplete: incomplete, added: added.count)
   }
 

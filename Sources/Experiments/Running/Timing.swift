@@ -6,7 +6,7 @@ public struct Timing: Equatable, Sendable {
   public let cpuSeconds: Double
 
   /// Rounds to millionths: what is finer is noise.
-  init(wallSeconds: Double, cpuSeconds: Double) {
+  public init(wallSeconds: Double, cpuSeconds: Double) {
     self.wallSeconds = (wallSeconds * 1e6).rounded() / 1e6
     self.cpuSeconds = (cpuSeconds * 1e6).rounded() / 1e6
   }

@@ -1,0 +1,60 @@
+import Foundation
+import Platform
+import Testing
+
+struct ProcessTests {
+  @Test func `a lock is held until it ends, and only by one`() throws {
+    try withFolder { folder in
+      let path = "\(folder)/.lock"
+      #expect(!FileLock.isHeld(path))
+      var lock = try FileLock(path)
+      #expect(lock != nil)
+      #expect(FileLock.isHeld(path))
+      #expect(try FileLock(path) == nil)
+      #expect(try FileLock(path, patience: 0.05) == nil)
+      lock = nil
+      #expect(!FileLock.isHeld(path))
+      #expect(try FileLock(path) != nil)
+    }
+  }
+
+  @Test func `a program's output, its status and its end by a signal`() throws {
+    #expect(ChildProcess.output(of: "echo", ["a b", "c"]) == "a b c")
+    #expect(ChildProcess.output(of: "false", []) == nil)
+    #expect(ChildProcess.output(of: "no-such-program", []) == nil)
+    try withFolder { folder in
+      for (script, ending) in [
+        ("exit 0", ChildProcess.Ending.exited(0)), ("exit 20", .exited(20)),
+        ("kill -9 $$", .killed(signal: 9)), ("kill -TERM $$", .killed(signal: 15)),
+      ] {
+        let output = try NewFile("\(folder)/\(UUID().uuidString)")
+        let child = try ChildProcess("sh", ["-c", script], output: output.descriptor)
+        #expect(child.wait() == ending)
+      }
+    }
+  }
+
+  @Test func `a program that takes too long is ended`() throws {
+    try withFolder { folder in
+      let output = try NewFile("\(folder)/output")
+      let child = try ChildProcess("sleep", ["60"], output: output.descriptor)
+      #expect(child.wait(seconds: 0.05) == .outOfTime)
+    }
+  }
+
+  @Test func `the machine and the clock say something sensible`() {
+    #expect((1...100_000).contains(Machine.cores))
+    #expect(Machine.memory > 1 << 26)
+    #expect(Machine.peakMemory.map { $0 > 1 << 20 && $0 < Machine.memory } ?? true)
+    #expect(!Machine.system.isEmpty)
+    #expect(Machine.environment("PATH") == ProcessInfo.processInfo.environment["PATH"])
+    #expect(Machine.environment("DEPTHWIDTH_NO_SUCH_VARIABLE") == nil)
+    #expect(Machine.program.map(Files.isExecutable) ?? true)
+    let formatter = ISO8601DateFormatter()
+    let now = formatter.date(from: Clock.utc)
+    #expect(now.map { abs($0.timeIntervalSinceNow) < 5 } == true, "\(Clock.utc)")
+    let before = (Clock.threadSeconds, Clock.processSeconds)
+    #expect((0..<100_000).reduce(0, ^) >= 0)
+    #expect(Clock.threadSeconds > before.0 && Clock.processSeconds > before.1)
+  }
+}
