@@ -4,7 +4,7 @@ import Experiments
 enum ExitStatus: Int32 {
   case done = 0
   case error = 1
-  /// A claim failed.
+  /// A claim failed, or results are not the published ones.
   case regression = 2
   /// Trials are missing.
   case incomplete = 3

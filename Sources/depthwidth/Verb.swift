@@ -26,7 +26,7 @@ extension Verb {
   /// Every verb, in the order in which the stages follow one another.
   static let all = [
     DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, StatusVerb.verb, MergeVerb.verb,
-    SummarizeVerb.verb, PublishVerb.verb, CertifyVerb.verb,
+    SummarizeVerb.verb, PublishVerb.verb, CheckVerb.verb, CertifyVerb.verb,
     OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 

@@ -7,7 +7,7 @@ import Testing
     place = try Workplace()
   }
 
-  @Test(arguments: ["dataset", "plan", "run", "summarize", "publish", "certify", "help"])
+  @Test(arguments: ["dataset", "plan", "run", "summarize", "publish", "check", "certify", "help"])
   func `every verb explains itself with an example`(verb: String) throws {
     let outcome = try place.run("\(verb) --help")
     #expect(outcome.status == 0)
@@ -23,7 +23,7 @@ import Testing
   @Test func `the overview names every verb and the exit codes`() throws {
     let outcome = try place.run("--help")
     #expect(outcome.status == 0)
-    for verb in ["dataset", "plan", "run", "summarize", "publish", "certify", "help"] {
+    for verb in ["dataset", "plan", "run", "summarize", "publish", "check", "certify", "help"] {
       #expect(outcome.output.contains("\n  \(verb) "))
     }
     #expect(outcome.output.contains("exit codes: 0 done"))

@@ -80,21 +80,26 @@ public enum Trial: Sendable {
   }
 
   /// The first column in which `record` does not say what this trial's record must; nil if none.
-  func contradiction(in record: Record) -> String? {
+  func contradiction(in record: Record) -> String? { correction(of: record)?.column }
+
+  /// The same with what the column must hold.
+  func correction(of record: Record) -> (column: String, field: String)? {
     let expected: Record
     switch self {
     case .training(let trial):
-      guard record.family == .trained else { return "family" }
+      guard record.family == .trained else { return ("family", Record.Family.trained.rawValue) }
       expected = trial.record(like: record)
     case .exact(let trial):
-      guard record.family == trial.family else { return "family" }
+      guard record.family == trial.family else { return ("family", trial.family.rawValue) }
       expected = trial.record(like: record)
     case .frozen(let trial):
-      guard record.family == .frozen else { return "family" }
-      guard trial.isPossible(record.units) else { return "units" }
+      guard record.family == .frozen else { return ("family", Record.Family.frozen.rawValue) }
+      guard trial.isPossible(record.units) else {
+        return ("units", "1...\(trial.range.upperBound)")
+      }
       expected = trial.record(like: record)
     }
     let fields = zip(expected.fields, record.fields)
-    return zip(Record.columns, fields).first { $1.0 != $1.1 }?.0
+    return zip(Record.columns, fields).first { $1.0 != $1.1 }.map { ($0, $1.0) }
   }
 }

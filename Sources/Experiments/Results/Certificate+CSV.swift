@@ -2,12 +2,13 @@ extension Certificate {
   /// The columns of certificates.csv: a row is one number of a certificate.
   public static let columns = ["key", "features", "side", "index", "value"]
 
-  /// The rows of the certificate; numbers are the shortest decimals that read back as the same.
-  var csv: String {
-    entries.map {
-      CSV.line([key, "\(units)", side.rawValue, "\($0.index)", "\($0.value)"])
-    }.joined()
+  /// One field a column, number by number: the shortest decimals that read back as the same.
+  var rows: [[String]] {
+    entries.map { [key, "\(units)", side.rawValue, "\($0.index)", "\($0.value)"] }
   }
+
+  /// The rows of the certificate.
+  var csv: String { rows.map(CSV.line).joined() }
 
   /// The certificates in a file, in its order; each stands in one piece, its places ascending.
   static func read(_ document: CSV.Document, file: String) throws(InputError) -> [Certificate] {

@@ -46,8 +46,8 @@ enum Help {
 
       depthwidth VERB --help explains a verb; depthwidth --version prints the version.
 
-      exit codes: 0 done, 1 error, 2 a claim fails, 3 incomplete, 64 usage, 65 bad data,
-      73 cannot write, 75 stopped and resumable, 130 interrupted
+      exit codes: 0 done, 1 error, 2 a claim fails or a check finds a difference, 3 incomplete,
+      64 usage, 65 bad data, 73 cannot write, 75 stopped and resumable, 130 interrupted
 
       """
   }

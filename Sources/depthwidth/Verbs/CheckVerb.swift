@@ -1,0 +1,130 @@
+import Experiments
+import Platform
+
+/// `check`: the regression check, an experiment run again beside what is published of it.
+enum CheckVerb {
+  static let verb = Verb(
+    name: "check",
+    summary: "Run an experiment again in memory and compare it with the published results.",
+    usage: "check [NAME-or-FILE] [FLAGS]",
+    details: """
+      Compares keys, whole numbers and words exactly; floats too, unless their column has a
+      tolerance, as a share of the greater number. Trials are compared with trials.csv and
+      certificates.csv, their summary with summary.csv, and the claims, judged as the experiment
+      file states them now, with claims.csv. With --sample only a part of the trials is run again,
+      some of every arm and n; the summary takes the published rows for the others. A claim that
+      fails just as it is published is no regression. Nothing is written.
+      Exits with 2 when anything differs, and names key, column and both values.
+      """,
+    flags: [
+      Flag(name: "--sample", value: "P%", help: "Run this share of the trials again: 10%."),
+      Flag(name: "--seed", value: "N", help: "Which trials a sample takes; 1 by default."),
+      Flag(name: "--tolerance", value: "LIST", help: "Of float columns: loss=1e-6,margin=1e-3."),
+      Flag(name: "--jobs", value: "COUNT", help: "Trials at a time; all cores by default."),
+      Flag(name: "--format", value: "FORMAT", help: "text (default), github or junit."),
+      Flag(name: "--published", value: "DIR", help: "Compare with DIR/NAME, not results/NAME."),
+    ],
+    example: "depthwidth check claim --sample 10%",
+    run: run)
+
+  private enum Format: String, CaseIterable {
+    case text, github, junit
+  }
+
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let format =
+      try arguments.value("--format", "text, github or junit") { Format(rawValue: $0) } ?? .text
+    let jobs = try Jobs.count(arguments)
+    let sample = try sample(arguments)
+    let tolerances = try tolerances(arguments)
+    let selection = try Selection(arguments)
+    let plan = try Plan(selection.experiment)
+    let published =
+      arguments.text("--published").map { "\($0)/\(selection.experiment.name)" }
+      ?? selection.publishedFolder
+    let check = try Check(
+      plan, publishedIn: published, sample: sample, tolerances: tolerances,
+      name: arguments.onlyArgument() ?? Selection.defaultName)
+    try plan.checkMemory(jobs: jobs)
+    if let sample {
+      Terminal.message(
+        "\(check.trials.count) of \(plan.trials.count) trials are run again, with seed "
+          + "\(sample.seed)")
+    }
+    let start = ContinuousClock.now
+    var finished: [Finished] = []
+    if let reason = try await train(check.trials, jobs, into: &finished) { return reason.status }
+    let report = try check.report(finished)
+    switch format {
+    case .text: print(report.text, terminator: "")
+    case .github: print(report.gitHubText, terminator: "")
+    case .junit:
+      print(
+        report.jUnitText(seconds: (ContinuousClock.now - start) / .seconds(1)), terminator: "")
+    }
+    return report.isEqual ? .done : .regression
+  }
+
+  /// Runs trials and keeps what they leave, in memory alone; or says what stopped it.
+  @MainActor
+  private static func train(
+    _ trials: [Trial], _ jobs: Int, into all: inout [Finished]
+  ) async throws -> Stop.Reason? {
+    let progress = Progress(trials: trials, of: trials.count)
+    func end(_ reason: Stop.Reason) {
+      progress.end()
+      Terminal.message("\(reason.sentence): a check writes nothing, so nothing is lost")
+    }
+    let stop = Stop(timeBudget: nil, givingUp: end)
+    defer { stop.cancel() }
+    try await Runner.run(trials, jobs: jobs, isStopped: { stop.reason != nil }) { finished in
+      all.append(finished)
+      progress.finished(finished.record)
+    }
+    guard all.count < trials.count, let reason = stop.reason else {
+      progress.end()
+      return nil
+    }
+    end(reason)
+    return reason
+  }
+
+  private static func sample(_ arguments: Arguments) throws(UsageError) -> CheckSample? {
+    let seed = try arguments.whole("--seed", in: Experiment.seedRange)
+    let sample = try arguments.value("--sample", "a share above 0% and up to 100%, such as 10%") {
+      CheckSample($0, seed: UInt64(seed ?? 1))
+    }
+    if let seed, sample == nil {
+      throw bad("--seed", "\(seed)", "--sample with it, since without all trials are run")
+    }
+    return sample
+  }
+
+  private static func tolerances(_ arguments: Arguments) throws(UsageError) -> Tolerances {
+    guard let text = arguments.text("--tolerance") else { return Tolerances() }
+    do {
+      return try Tolerances(text)
+    } catch {
+      switch error {
+      case .notAPair(let part):
+        throw bad("--tolerance", part, "COLUMN=SHARE, such as loss=1e-6")
+      case .notAFloatColumn(let name):
+        let nearest = Spelling.nearest(to: name, among: Tolerances.columns)
+        throw bad(
+          "--tolerance", name,
+          "a column of floats (the others must be equal): "
+            + Tolerances.columns.joined(separator: ", ")
+            + (nearest.map { "; did you mean \"\($0)\"?" } ?? ""))
+      case .notAShare(let number, let column):
+        throw bad("--tolerance", "\(column)=\(number)", "a share from 0 to 1, such as 1e-6")
+      case .twice(let column):
+        throw bad("--tolerance", "\(column) a second time", "every column once")
+      }
+    }
+  }
+
+  private static func bad(_ name: String, _ found: String, _ expected: String) -> UsageError {
+    .badValue(verb.flags.first { $0.name == name } ?? .help, found: found, expected: expected)
+  }
+}
