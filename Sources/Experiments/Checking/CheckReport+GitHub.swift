@@ -14,14 +14,14 @@ extension CheckReport {
 }
 
 /// How text stands in a workflow command, which ends with its line.
-enum GitHubText {
+package enum GitHubText {
   /// The message of a command.
-  static func message(_ text: String) -> String {
+  package static func message(_ text: String) -> String {
     escaped(text, ["%", "\r", "\n"])
   }
 
   /// The value of a property, which a comma or colon would end.
-  static func property(_ text: String) -> String {
+  package static func property(_ text: String) -> String {
     escaped(text, ["%", "\r", "\n", ":", ","])
   }
 

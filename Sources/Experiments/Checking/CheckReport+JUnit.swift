@@ -47,12 +47,12 @@ extension CheckReport {
 }
 
 /// How text stands in XML 1.0.
-enum XMLText {
+package enum XMLText {
   /// The text between tags.
-  static func escaped(_ text: String) -> String { escaped(text, keepsLines: true) }
+  package static func escaped(_ text: String) -> String { escaped(text, keepsLines: true) }
 
   /// The value of an attribute in double quotes; a bare line end would be read as a space there.
-  static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
+  package static func attribute(_ text: String) -> String { escaped(text, keepsLines: false) }
 
   private static func escaped(_ text: String, keepsLines: Bool) -> String {
     text.unicodeScalars.reduce(into: "") { result, scalar in

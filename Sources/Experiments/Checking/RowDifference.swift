@@ -50,6 +50,11 @@ public struct RowDifference: Equatable, Sendable {
     public let found: String
     /// What is published; empty where there is nothing.
     public let published: String
+
+    /// A field of a column.
+    public init(column: String, found: String, published: String) {
+      (self.column, self.found, self.published) = (column, found, published)
+    }
   }
 
   /// The row, the columns, and both values of each.
