@@ -88,6 +88,14 @@ import Testing
     #expect(try place.run("check small").output == Self.equal)
   }
 
+  @Test func `the command it names can be typed, whatever the file is called`() throws {
+    let other = smallExperiment.replacing("value: 0.75", with: "value: 0.25")
+    try place.write(other, to: "my plan's/e.json5")
+    let outcome = try place.run(words: ["check", "my plan's/e.json5"])
+    #expect(outcome.status == 2)
+    #expect(outcome.output.contains("depthwidth run 'my plan'\\''s/e.json5' --fresh && "))
+  }
+
   @Test func `a tolerance lets floats differ, and nothing else`() throws {
     let rows = try place.text("results/small/trials.csv")
     let match = try #require(rows.firstMatch(of: /,(0\.\d{6})(\d+),/))

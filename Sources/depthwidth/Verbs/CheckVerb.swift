@@ -45,7 +45,7 @@ enum CheckVerb {
       ?? selection.publishedFolder
     let check = try Check(
       plan, publishedIn: published, sample: sample, tolerances: tolerances,
-      name: arguments.onlyArgument() ?? Selection.defaultName)
+      name: shellWord(arguments.onlyArgument() ?? Selection.defaultName))
     try plan.checkMemory(jobs: jobs)
     if let sample {
       Terminal.message(
@@ -122,6 +122,12 @@ enum CheckVerb {
         throw bad("--tolerance", "\(column) a second time", "every column once")
       }
     }
+  }
+
+  /// The word as it can be typed in a shell.
+  private static func shellWord(_ word: String) -> String {
+    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./+=,".contains($0) }
+    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   private static func bad(_ name: String, _ found: String, _ expected: String) -> UsageError {
