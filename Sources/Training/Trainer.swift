@@ -59,12 +59,14 @@ public struct TrainingResult: Sendable {
 ///
 /// Rows are judged before each epoch and after the last: a run that is solved after e epochs has
 /// spent exactly e. `generator` gives the order of mini-batches and is not drawn from on full batches.
+/// An observer sees the learning curve.
 public func train(
   _ network: Network, on examples: Examples, _ settings: TrainingSettings,
-  order generator: inout SeededGenerator
+  order generator: inout SeededGenerator, observer: CurveObserver? = nil
 ) -> TrainingResult {
+  var curve = CurveRecorder(observer)
   if case .levenbergMarquardt(let rule) = settings.optimizer {
-    return trainBySquaredError(network, on: examples, settings, rule)
+    return trainBySquaredError(network, on: examples, settings, rule, &curve)
   }
   var network = network
   var cache = ForwardCache(network.architecture, inputs: examples.inputs)
@@ -77,6 +79,7 @@ public func train(
     network.forward(into: &cache)
     let score = Score(logits: cache.logits, labels: examples.labels)
     let reason = stopReason(network, score, epoch, examples.count, settings)
+    if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
     if let reason {
       return TrainingResult(reason: reason, epochs: epoch, score: score, network: network)
     }

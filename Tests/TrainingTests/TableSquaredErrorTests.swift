@@ -86,8 +86,9 @@ struct TableSquaredErrorTests {
       let start = Problems.network(Architecture(inputs: n, hidden: [width]), seed: 2)
       var table = try #require(TableSquaredError(start.architecture, examples))
       var dense = DenseSquaredError(start.architecture, examples)
-      let fast = minimize(&table, from: start, on: examples, settings, rule)
-      let slow = minimize(&dense, from: start, on: examples, settings, rule)
+      var curve = CurveRecorder(nil)
+      let fast = minimize(&table, from: start, on: examples, settings, rule, &curve)
+      let slow = minimize(&dense, from: start, on: examples, settings, rule, &curve)
       #expect(fast.epochs == slow.epochs)
       #expect(fast.reason == slow.reason)
       #expect(

@@ -26,9 +26,11 @@ public struct Check: Sendable {
     var files: [(RunFolder.File, [String])] = [
       (.trials, Record.columns), (.summary, Summary.columns), (.claims, JudgedClaim.columns),
     ]
-    let certificates = "\(folder)/\(RunFolder.File.certificates.rawValue)"
-    if plan.keepsCertificates || Files.kind(of: certificates) != nil {
-      files.append((.certificates, Certificate.columns))
+    for (file, isKept, columns) in [
+      (RunFolder.File.certificates, plan.keepsCertificates, Certificate.columns),
+      (.curves, plan.keepsCurves, CurvePoint.columns),
+    ] where isKept || Files.kind(of: "\(folder)/\(file.rawValue)") != nil {
+      files.append((file, columns))
     }
     var tables: [RunFolder.File: PublishedTable] = [:]
     for (file, columns) in files {
@@ -62,7 +64,9 @@ public struct Check: Sendable {
       experiment: plan.experiment.name, folder: folder, remedy: remedy,
       keys: trials.map(\.key), planned: plan.trials.count, arms: results.summary.rows.map(\.arm),
       claims: sentences, failingAsPublished: failing.map(\.0),
-      differences: claims + trialDifferences(found) + certificateDifferences(found)
+      differences: claims + trialDifferences(found)
+        + companionDifferences(.certificates, found) { $0.certificates.flatMap(\.rows) }
+        + companionDifferences(.curves, found) { $0.curve.flatMap(\.rows) }
         + differences(.summary, results.summary.rows.map(\.fields)))
   }
 
@@ -91,13 +95,15 @@ public struct Check: Sendable {
     } + table.strangers(besides: Set(plan.trials.map(\.key)))
   }
 
-  /// The first number of each trial's certificates that is not the published one.
-  private func certificateDifferences(_ found: [String: Finished]) -> [RowDifference] {
-    guard let table = published[.certificates] else { return [] }
+  /// The first row of what each trial leaves beside its record that is not the published one.
+  private func companionDifferences(
+    _ file: RunFolder.File, _ found: [String: Finished], rows: (Finished) -> [[String]]
+  ) -> [RowDifference] {
+    guard let table = published[file] else { return [] }
     let groups = Dictionary(grouping: table.rows, by: \.key)
     let nothing = table.columns.map { $0 == "key" ? nil : "" }
     return trials.compactMap { trial in
-      let rows = (found[trial.key]?.certificates ?? []).flatMap(\.rows)
+      let rows = found[trial.key].map(rows) ?? []
       let published = (groups[trial.key] ?? []).map(\.row)
       for index in 0..<max(rows.count, published.count) {
         let here = index < rows.count ? rows[index] : nothing.map { $0 ?? trial.key }

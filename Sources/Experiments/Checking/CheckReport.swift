@@ -77,9 +77,9 @@ extension CheckReport {
     return "\(list) \(isOne ? "differs" : "differ") from \(folder)"
   }
 
-  /// The trials that differ, in their rows or certificates.
+  /// The trials that differ, in their rows or in what stands beside them.
   private var differingKeys: Set<String> {
-    Set(differences.filter { $0.file == .trials || $0.file == .certificates }.map(\.key))
+    Set(differences.filter { $0.file != .summary && $0.file != .claims }.map(\.key))
   }
 
   private var rowCount: Int { differingKeys.count }

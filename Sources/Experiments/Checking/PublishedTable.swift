@@ -99,7 +99,7 @@ extension RunFolder.File {
         let count = counts[fields[0], default: 0] + 1
         counts[fields[0]] = count
         return fields[0] + (count == 1 ? "" : " (\(count))")
-      case .trials, .certificates, .timings, .provenance:
+      case .trials, .certificates, .curves, .timings, .provenance:
         return fields[0]
       }
     }
@@ -109,7 +109,7 @@ extension RunFolder.File {
     switch self {
     case .claims:
       return .claim(key)
-    case .trials, .summary, .certificates, .timings, .provenance:
+    case .trials, .summary, .certificates, .curves, .timings, .provenance:
       let trials = CheckedSubject(trialKey: key)
       if self == .summary, case .trials(let arm, _) = trials { return .summary(arm: arm) }
       return trials

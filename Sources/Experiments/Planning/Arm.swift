@@ -77,6 +77,8 @@ public struct TrainedArm: Sendable {
   public let heldOut: Double?
   /// The most times a trial that did not solve its rows starts anew.
   public let restarts: Int
+  /// Whether the learning curves are recorded.
+  public let recordsCurves: Bool
   /// The most epochs of each start of a trial, or nil for the experiment's.
   public internal(set) var epochs: Int?
 

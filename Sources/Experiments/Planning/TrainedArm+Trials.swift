@@ -22,7 +22,7 @@ extension TrainedArm {
             architecture: Architecture(
               inputs: bits, hidden: hidden, connections: connections, activation: activation),
             initialization: initialization, coding: coding, training: settings,
-            heldOutRows: heldOut, restarts: restarts, seed: seed))
+            heldOutRows: heldOut, restarts: restarts, seed: seed, recordsCurve: recordsCurves))
       }
     }
     return trials

@@ -23,6 +23,8 @@ public struct TrainingTrial: Sendable {
   public let restarts: Int
   /// The number its random streams are drawn from.
   public let seed: Int
+  /// Whether its learning curve goes to curves.csv.
+  public let recordsCurve: Bool
 
   /// Identifies the trial within its experiment, made of what varies within an arm.
   public var key: String {
@@ -87,6 +89,7 @@ extension TrainingTrial {
       + (isFast ? " single precision" : "")
       + (restarts == 0 ? "" : " restarts=\(restarts)")
       + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
+      + (recordsCurve ? " curve" : "")
   }
 
   /// The generator of one of the trial's streams.

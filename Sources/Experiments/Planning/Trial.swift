@@ -73,7 +73,7 @@ public enum Trial: Sendable {
   /// The same, with the certificates that the trial leaves besides its record.
   public func finish() -> Finished {
     switch self {
-    case .training(let trial): Finished(trial.run())
+    case .training(let trial): trial.finish()
     case .exact(let trial): Finished(trial.run())
     case .frozen(let trial): trial.run()
     }

@@ -22,6 +22,6 @@ enum ArmKind: String, CaseIterable {
 
   private static let trainedKeys = [
     "name", "kind", "activation", "connections", "initialization", "optimizer", "batch", "coding",
-    "k", "heldOut", "restarts", "bits", "epochs",
+    "k", "heldOut", "restarts", "curves", "bits", "epochs",
   ]
 }

@@ -53,6 +53,7 @@ extension Node {
         $0 > 0 && $0 < 1
       },
       restarts: try object["restarts"]?.whole(in: 0...1000) ?? 0,
+      recordsCurves: try object["curves"]?.bool() ?? false,
       epochs: try object["epochs"]?.whole(in: Experiment.epochRange))
   }
 

@@ -7,9 +7,6 @@ extension Certificate {
     entries.map { [key, "\(units)", side.rawValue, "\($0.index)", "\($0.value)"] }
   }
 
-  /// The rows of the certificate.
-  var csv: String { rows.map(CSV.line).joined() }
-
   /// The certificates in a file, in its order; each stands in one piece, its places ascending.
   static func read(_ document: CSV.Document, file: String) throws(InputError) -> [Certificate] {
     guard document.rows.first?.fields == columns else {

@@ -1,28 +1,16 @@
-import Platform
 import Training
 
-/// certificates.csv in the folder of a run: what stands behind the records of frozen trials.
-///
-/// A certificate is written before its record. Whatever a kill leaves without a record is dropped
-/// when the run goes on, and its trial runs again.
-struct CertificateFile {
-  private let path: String
-  private var file: AppendFile?
+extension Certificate: Companion {}
 
-  /// The certificates of the trials that have records, by key.
-  private(set) var certificates: [String: [Certificate]] = [:]
-
-  /// A file without certificates, not written yet.
-  init(_ path: String) { self.path = path }
-
+extension CompanionFile where Entry == Certificate {
   /// Reads the file, writing nothing; every record must have its certificates.
   init(
     reading path: String, of plan: Plan, records: [String: Record], remedy: String
   ) throws(InputError) {
-    self.path = path
     let document = CSV.parse(try FileText.contents(of: path))
     let read = try Certificate.read(document, file: path)
-    certificates = Dictionary(grouping: read.filter { records[$0.key] != nil }, by: \.key)
+    let certificates = Dictionary(
+      grouping: read.filter { records[$0.key] != nil }, by: \.key)
     var known: Set<String> = []
     for case .frozen(let trial) in plan.trials {
       known.insert(trial.key)
@@ -58,38 +46,7 @@ struct CertificateFile {
           found: "the key \"\(stranger.key)\"", expected: "keys of frozen trials of the plan",
           remedy: remedy))
     }
-  }
-
-  /// Writes anew what has a record, and keeps the file open for more.
-  mutating func open(in plan: Plan) throws(InputError) {
-    let text = csv(in: plan)
-    try FileText.replace(path, with: text)
-    file = try FileText.writing(path) { [path] () throws(SystemError) in
-      try AppendFile(path, keeping: text.utf8.count)
-    }
-  }
-
-  /// Writes the certificates of a finished trial to disk.
-  mutating func append(_ finished: Finished) throws(InputError) {
-    guard !finished.certificates.isEmpty else { return }
-    guard let file else { preconditionFailure("\(path) is not open to write") }
-    let text = finished.certificates.map(\.csv).joined()
-    try FileText.writing(path) { () throws(SystemError) in try file.append(text) }
-    certificates[finished.record.key] = finished.certificates
-  }
-
-  /// Brings what was appended to disk at once.
-  func flush() throws(InputError) {
-    guard let file else { return }
-    try FileText.writing(path) { () throws(SystemError) in try file.flush() }
-  }
-
-  mutating func close() { file = nil }
-
-  /// The whole file, in the plan's order.
-  func csv(in plan: Plan) -> String {
-    let all = plan.trials.flatMap { certificates[$0.key] ?? [] }
-    return CSV.line(Certificate.columns) + all.map(\.csv).joined()
+    self.init(path, certificates)
   }
 }
 

@@ -25,6 +25,7 @@ extension RunFolder {
   }
 
   private func order(_ records: [Record]) throws(InputError) {
+    if let curveFile { try write(curveFile.csv(in: plan), to: .curves) }
     if let certificateFile { try write(certificateFile.csv(in: plan), to: .certificates) }
     try write(timingsInOrder, to: .timings)
     try write(CSV.line(Record.columns) + records.map { CSV.line($0.fields) }.joined(), to: .trials)

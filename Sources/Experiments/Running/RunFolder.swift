@@ -14,7 +14,8 @@ public struct RunFolder {
   public internal(set) var records: [String: Record] = [:]
   /// How long they took, as far as it is known.
   var timings: [String: Timing] = [:]
-  var certificateFile: CertificateFile?
+  var certificateFile: CompanionFile<Certificate>?
+  var curveFile: CompanionFile<CurvePoint>?
   private var provenance: Provenance
   private var open: Open?
 
@@ -35,6 +36,8 @@ public struct RunFolder {
     case claims = "claims.csv"
     /// One row for each number of a certificate, where the plan has frozen trials.
     case certificates = "certificates.csv"
+    /// One row for each point of a learning curve, where the plan records them.
+    case curves = "curves.csv"
     /// How long each trial took.
     case timings = "timings.csv"
     /// What differs from run to run.
@@ -49,6 +52,7 @@ public struct RunFolder {
     File.allCases.filter {
       switch $0 {
       case .certificates: plan.keepsCertificates
+      case .curves: plan.keepsCurves
       // A part of a plan says nothing about the whole.
       case .summary, .claims: plan.shard == nil
       case .trials, .timings, .provenance: true
@@ -58,8 +62,11 @@ public struct RunFolder {
 
   /// The certificates of a finished trial.
   public func certificates(of key: String) -> [Certificate] {
-    certificateFile?.certificates[key] ?? []
+    certificateFile?.entries[key] ?? []
   }
+
+  /// The learning curve of a finished trial.
+  public func curve(of key: String) -> [CurvePoint] { curveFile?.entries[key] ?? [] }
 
   /// The trials of the plan that have no record yet, in its order.
   public var missing: [Trial] { plan.trials.filter { records[$0.key] == nil } }
@@ -82,8 +89,12 @@ public struct RunFolder {
     provenance = try readProvenance()
     try readRecords(CSV.parse(FileText.contents(of: self.path(of: .trials))))
     if plan.keepsCertificates {
-      certificateFile = try CertificateFile(
+      certificateFile = try CompanionFile(
         reading: self.path(of: .certificates), of: plan, records: records, remedy: remedy)
+    }
+    if plan.keepsCurves {
+      curveFile = try CompanionFile(
+        reading: self.path(of: .curves), of: plan, records: records, remedy: remedy)
     }
     if Files.kind(of: self.path(of: .timings)) != nil {
       let file = self.path(of: .timings)
@@ -110,8 +121,12 @@ public struct RunFolder {
       try write(CSV.line(Record.columns), to: .trials)
     }
     if plan.keepsCertificates {
-      certificateFile = certificateFile ?? CertificateFile(self.path(of: .certificates))
+      certificateFile = certificateFile ?? CompanionFile(self.path(of: .certificates))
       try certificateFile?.open(in: plan)
+    }
+    if plan.keepsCurves {
+      curveFile = curveFile ?? CompanionFile(self.path(of: .curves))
+      try curveFile?.open(in: plan)
     }
     // What a kill left of a timing is not worth keeping, nor is that of a trial that runs again.
     try write(timingsInOrder, to: .timings)
@@ -146,8 +161,9 @@ public struct RunFolder {
   /// Writes a finished trial to disk: its record last, so that with a record all of it is there.
   public mutating func append(_ finished: Finished) throws(InputError) {
     guard let open else { preconditionFailure("\(path) is not open to write") }
-    try certificateFile?.append(finished)
     let record = finished.record
+    try certificateFile?.append(finished.certificates, of: record.key)
+    try curveFile?.append(finished.curve, of: record.key)
     if let timing = finished.timing {
       try FileText.writing(path(of: .timings)) { () throws(SystemError) in
         try open.timings.append(timing.line(record.key))
@@ -164,6 +180,7 @@ public struct RunFolder {
   public func flush() throws(InputError) {
     guard let open else { return }
     try certificateFile?.flush()
+    try curveFile?.flush()
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
   }
 
@@ -177,6 +194,7 @@ public struct RunFolder {
   public mutating func close() {
     open = nil
     certificateFile?.close()
+    curveFile?.close()
   }
 
   private func writeProvenance() throws(InputError) {

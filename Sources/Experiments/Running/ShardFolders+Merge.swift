@@ -61,7 +61,9 @@ extension RunFolder {
   /// What the finished trials left, in the plan's order.
   fileprivate var finished: [Finished] {
     recordsInOrder.map {
-      Finished($0, certificates: certificates(of: $0.key), timing: timings[$0.key])
+      Finished(
+        $0, certificates: certificates(of: $0.key), curve: curve(of: $0.key),
+        timing: timings[$0.key])
     }
   }
 }

@@ -6,22 +6,36 @@ extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   ///
   /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
-  public func run() -> Record {
+  public func run() -> Record { finish().record }
+
+  /// The same, with the learning curve where it is recorded.
+  func finish() -> Finished {
     let isHeldOut = drawHeldOut()
     let training = trainer(isHeldOut)
+    var curve: [CurvePoint] = []
     var initializationGenerator = generator(.initialization)
     var epochs = 0
     var starts = 0
     while true {
       let network = initialization(architecture, using: &initializationGenerator)
-      let result = training(network)
+      let spent = epochs
+      let result = training(
+        network,
+        !recordsCurve
+          ? nil
+          : { epoch, score in
+            // A further start begins where the one before ended.
+            guard epoch > 0 || spent == 0 else { return }
+            curve.append(CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
+          })
       epochs += result.epochs
       starts += 1
       if result.reason == .solved || starts > restarts {
         let heldOut = isHeldOut.indices.lazy.filter { isHeldOut[$0] }.map { UInt64($0) }
         let check = result.network.check(task, coding: coding, rows: Array(heldOut))
-        return record(
+        let record = record(
           of: result, epochs: epochs, restarts: starts - 1, heldOutSolved: check.solvedRows)
+        return Finished(record, curve: curve)
       }
     }
   }
@@ -34,15 +48,17 @@ extension TrainingTrial {
   }
 
   /// What trains a network: the kernels over the truth table, or the specification.
-  private func trainer(_ isHeldOut: [Bool]) -> (Network) -> TrainingResult {
+  private func trainer(
+    _ isHeldOut: [Bool]
+  ) -> (Network, CurveObserver?) -> TrainingResult {
     if isFast {
       let table = TruthTable(task, coding: coding, heldOut: isHeldOut)
-      return { train($0, on: table, training) }
+      return { train($0, on: table, training, observer: $1) }
     }
     let rows = (0..<task.rowCount).filter { isHeldOut.isEmpty || !isHeldOut[Int($0)] }
     let examples = Examples(DataSet(task, rows: rows), coding: coding)
     var orderGenerator = generator(.order)
-    return { train($0, on: examples, training, order: &orderGenerator) }
+    return { train($0, on: examples, training, order: &orderGenerator, observer: $1) }
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.

@@ -3,20 +3,20 @@ package import Networks
 /// Trains `network` by damped Gauss–Newton steps on all rows at once.
 func trainBySquaredError(
   _ network: Network, on examples: Examples, _ settings: TrainingSettings,
-  _ rule: LevenbergMarquardt
+  _ rule: LevenbergMarquardt, _ curve: inout CurveRecorder
 ) -> TrainingResult {
   precondition(settings.batch == .full, "Levenberg–Marquardt takes all rows in one step")
   if var table = TableSquaredError(network.architecture, examples) {
-    return minimize(&table, from: network, on: examples, settings, rule)
+    return minimize(&table, from: network, on: examples, settings, rule, &curve)
   }
   var dense = DenseSquaredError(network.architecture, examples)
-  return minimize(&dense, from: network, on: examples, settings, rule)
+  return minimize(&dense, from: network, on: examples, settings, rule, &curve)
 }
 
 /// The iterations of ``LevenbergMarquardt`` on a squared error of `examples`.
 package func minimize(
   _ error: inout some SquaredError, from network: Network, on examples: Examples,
-  _ settings: TrainingSettings, _ rule: LevenbergMarquardt
+  _ settings: TrainingSettings, _ rule: LevenbergMarquardt, _ curve: inout CurveRecorder
 ) -> TrainingResult {
   var network = network
   var equations = NormalEquations(network.architecture)
@@ -39,9 +39,11 @@ package func minimize(
   }
 
   while true {
-    if let reason = reason({ network.score(on: examples) }) {
+    let end = reason({ network.score(on: examples) })
+    if end != nil || epoch == curve.nextEpoch { curve.add(epoch, network.score(on: examples)) }
+    if let end {
       return TrainingResult(
-        reason: reason, epochs: epoch, score: network.score(on: examples), network: network)
+        reason: end, epochs: epoch, score: network.score(on: examples), network: network)
     }
     if hasMoved { error.linearize(network.parameters, into: &equations) }
     hasMoved = false

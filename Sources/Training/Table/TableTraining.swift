@@ -8,17 +8,25 @@ import Parity
 /// right, double precision decides: a result is ``StopReason/solved`` only if the network solves
 /// every training row by the specification's own forward pass, which also gives the score.
 ///
+/// An observer sees the learning curve; its points are judged in double precision, too.
+///
 /// Preconditions: the network has an input for each bit and a trainable activation, and the
 /// settings have the full batch and an optimizer that steps from the gradient.
 public func train(
-  _ network: Network, on table: TruthTable, _ settings: TrainingSettings
+  _ network: Network, on table: TruthTable, _ settings: TrainingSettings,
+  observer: CurveObserver? = nil
 ) -> TrainingResult {
   precondition(settings.batch == .full, "a table is trained on as a whole")
   precondition(
     network.architecture.inputs == table.task.bits,
     "\(network.architecture.inputs) inputs for \(table.task.bits) bits")
   var accepted: RowCheck?
-  let end = descend(network, on: table, settings) {
+  var curve = CurveRecorder(observer)
+  let point: (Int, Network) -> Int = { epoch, network in
+    curve.add(epoch, table.check(network).score)
+    return curve.nextEpoch
+  }
+  let end = descend(network, on: table, settings, point: observer == nil ? nil : point) {
     let check = table.check($0)
     let isSolved = check.solvedRows == table.trainingCount
     // It ends the run: the same network need not be judged again.
@@ -29,9 +37,9 @@ public func train(
   let isSolved = check.solvedRows == table.trainingCount
   let reason: StopReason =
     end.isFinite && check.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
+  curve.add(end.epochs, check.score)
   return TrainingResult(
-    reason: reason, epochs: end.epochs,
-    score: Score(loss: check.loss, solvedRows: check.solvedRows), network: end.network)
+    reason: reason, epochs: end.epochs, score: check.score, network: end.network)
 }
 
 /// Where the steps of a training run ended.
@@ -47,12 +55,13 @@ package struct Descent: Sendable {
 /// The steps of ``train(_:on:_:)`` alone, without the judgement at the end.
 ///
 /// `accepts` is asked whether a network that single precision finds right is right, and ends the run
-/// if so; never when the settings do not stop at a solution.
+/// if so; never when the settings do not stop at a solution. `point` is given the network after 0
+/// epochs, and then after as many as it last asked for.
 package func descend(
   _ network: Network, on table: TruthTable, _ settings: TrainingSettings,
-  accepts: @escaping (Network) -> Bool
+  point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  Steps(network: network, settings: settings, accepts: accepts)
+  Steps(network: network, settings: settings, point: point, accepts: accepts)
     .perform(on: table, network.architecture)
 }
 
@@ -60,6 +69,7 @@ package func descend(
 private struct Steps: TableWork {
   let network: Network
   let settings: TrainingSettings
+  let point: ((Int, Network) -> Int)?
   let accepts: (Network) -> Bool
 
   func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> Descent {
@@ -67,7 +77,9 @@ private struct Steps: TableWork {
     let gradient = LaneMemory(pass.parameterCount / 8)
     var optimizer = LaneOptimizer(settings.optimizer, count: pass.parameterCount / 8)
 
+    var nextPoint = point == nil ? Int.max : 0
     for epoch in 0..<settings.epochs {
+      if epoch == nextPoint, let point { nextPoint = point(epoch, end(parameters, epoch).network) }
       let judgement = pass.evaluate(parameters.memory.floats, into: gradient.floats)
       guard judgement.isFinite else { return end(parameters, epoch, isFinite: false) }
       if settings.stopsWhenSolved, judgement.solvedRows == trainingRows {

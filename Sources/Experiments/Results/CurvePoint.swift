@@ -1,0 +1,105 @@
+import Networks
+
+/// A point of a learning curve: a row of curves.csv.
+public struct CurvePoint: Equatable, Sendable, Companion {
+  /// The trial's key.
+  public let key: String
+  /// The epochs spent before it, over all starts.
+  public let epoch: Int
+  /// The mean logistic loss on the training rows, in nats; missing when not finite.
+  public let loss: Double?
+  /// The share of the training rows that are right.
+  public let accuracy: Double
+
+  init(_ key: String, epoch: Int, _ score: Score, rows: Int) {
+    self.key = key
+    self.epoch = epoch
+    loss = score.loss.isFinite ? score.loss : nil
+    accuracy = Double(score.solvedRows) / Double(rows)
+  }
+
+  /// The columns of curves.csv, in order.
+  public static let columns = ["key", "epoch", "loss", "accuracy"]
+
+  var rows: [[String]] {
+    [[key, "\(epoch)", loss.map { "\($0)" } ?? "", "\(accuracy)"]]
+  }
+
+  fileprivate init(_ row: CSV.Row, file: String) throws(InputError) {
+    guard row.fields.count == Self.columns.count else {
+      throw InputError(
+        file, at: "line \(row.line)",
+        .unexpected(found: "\(row.fields.count) fields", expected: "\(Self.columns.count)"))
+    }
+    let fields = FieldReader(file: file, row: row, columns: Self.columns)
+    key = fields["key"]
+    epoch = try fields.whole("epoch")
+    loss = try fields.number("loss")
+    guard let share = try fields.number("accuracy"), (0...1).contains(share) else {
+      throw fields.unexpected("accuracy", "a share in 0...1")
+    }
+    accuracy = share
+  }
+}
+
+extension CompanionFile where Entry == CurvePoint {
+  /// Reads the file, writing nothing; every record of a trial with a curve must have it whole.
+  init(
+    reading path: String, of plan: Plan, records: [String: Record], remedy: String
+  ) throws(InputError) {
+    let document = CSV.parse(try FileText.contents(of: path))
+    guard document.rows.first?.fields == CurvePoint.columns else {
+      throw InputError(
+        path, at: "line 1",
+        .unexpected(found: "another header", expected: CurvePoint.columns.joined(separator: ",")))
+    }
+    var curves: [String: [CurvePoint]] = [:]
+    let known = Set(plan.trials.filter(\.recordsCurve).map(\.key))
+    for row in document.rows.dropFirst() {
+      let point = try CurvePoint(row, file: path)
+      guard known.contains(point.key) else {
+        throw InputError(
+          path, at: "line \(row.line)",
+          .foreign(
+            found: "the key \"\(point.key)\"", expected: "keys of trials with a curve",
+            remedy: remedy))
+      }
+      if records[point.key] != nil { curves[point.key, default: []].append(point) }
+    }
+    for key in known {
+      guard let record = records[key] else { continue }
+      let curve = curves[key] ?? []
+      guard curve.isWhole(of: record) else {
+        throw InputError(
+          path, at: key,
+          .foreign(
+            found: "another curve than that of its record",
+            expected: "one from epoch 0 to \(record.epochs ?? 0)", remedy: remedy))
+      }
+    }
+    self.init(path, curves)
+  }
+}
+
+extension [CurvePoint] {
+  /// Whether the curve goes from the start of a record's training to its end.
+  fileprivate func isWhole(of record: Record) -> Bool {
+    guard let last, first?.epoch == 0, last.epoch == record.epochs, last.loss == record.loss,
+      let rows = record.trainRows, let solved = record.trainSolvedRows,
+      last.accuracy == Double(solved) / Double(rows)
+    else { return false }
+    return zip(self, dropFirst()).allSatisfy { $0.epoch < $1.epoch }
+  }
+}
+
+extension Trial {
+  /// Whether it leaves a learning curve.
+  var recordsCurve: Bool {
+    if case .training(let trial) = self { trial.recordsCurve } else { false }
+  }
+}
+
+extension Plan {
+  /// Whether a run leaves curves.csv.
+  var keepsCurves: Bool { trials.contains(where: \.recordsCurve) }
+}

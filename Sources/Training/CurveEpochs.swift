@@ -1,0 +1,36 @@
+public import Networks
+
+/// Where a learning curve has its points: every epoch up to 8, then four for each doubling.
+public enum CurveEpochs {
+  /// The next epoch with a point: 0, 1, … 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …
+  public static func next(after epoch: Int) -> Int {
+    guard epoch >= 8 else { return epoch + 1 }
+    let octave = Int.bitWidth - 1 - epoch.leadingZeroBitCount
+    return epoch + 1 << (octave - 2)
+  }
+}
+
+/// Follows a training run: the score on the training rows after so many epochs, in order.
+public typealias CurveObserver = (_ epoch: Int, _ score: Score) -> Void
+
+/// Hands over the scores of the epochs that have a point, and computes no other.
+package struct CurveRecorder {
+  private let observer: CurveObserver?
+  /// The epoch that the next point belongs to; beyond all epochs without an observer.
+  package private(set) var nextEpoch: Int
+  private var lastEpoch = -1
+
+  /// A recorder for an observer; without one it never asks for a score.
+  package init(_ observer: CurveObserver?) {
+    self.observer = observer
+    nextEpoch = observer == nil ? .max : 0
+  }
+
+  /// Hands over a point, unless it was handed over before.
+  package mutating func add(_ epoch: Int, _ score: Score) {
+    guard let observer, epoch != lastEpoch else { return }
+    observer(epoch, score)
+    lastEpoch = epoch
+    nextEpoch = CurveEpochs.next(after: epoch)
+  }
+}

@@ -1,0 +1,75 @@
+import Networks
+import Parity
+import Testing
+import Training
+
+/// A learning curve shows what shorter runs end with.
+struct CurveTests {
+  private typealias Point = (epoch: Int, score: Score)
+
+  @Test func `points are every epoch up to 8, then four for each doubling`() {
+    var epochs = [0]
+    while let last = epochs.last, last < 100 { epochs.append(CurveEpochs.next(after: last)) }
+    #expect(
+      epochs == [
+        0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112,
+      ])
+    // Whatever epoch one starts from, steps grow and stay below a third.
+    for epoch in 9...5000 {
+      let step = CurveEpochs.next(after: epoch) - epoch
+      #expect(step * 8 > epoch && step * 4 <= epoch)
+    }
+  }
+
+  @Test func `each point on a table is the end of a shorter run`() {
+    let table = TruthTable(
+      ParityTask(bits: 3), coding: .plusMinusOne,
+      heldOut: (0..<8).map { $0 == 5 })
+    for hidden in [[6], [], [4, 3]] {
+      let start = Problems.network(Architecture(inputs: 3, hidden: hidden), seed: 4)
+      var settings = TrainingSettings(
+        optimizer: Problems.adam, epochs: 43, stopsWhenSolved: false)
+      var points: [Point] = []
+      let end = train(start, on: table, settings) { points.append(($0, $1)) }
+      #expect(
+        points.map(\.epoch) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 43])
+      #expect(points.last?.score == end.score)
+      #expect(train(start, on: table, settings).network == end.network, "watching changes nothing")
+      for point in points {
+        settings.epochs = point.epoch
+        #expect(train(start, on: table, settings).score == point.score)
+      }
+    }
+  }
+
+  @Test func `a run that is solved ends its curve there`() {
+    let table = TruthTable(ParityTask(bits: 2), coding: .plusMinusOne)
+    let start = Problems.network(Architecture(inputs: 2, hidden: [6]), seed: 2)
+    var points: [Point] = []
+    let end = train(
+      start, on: table, TrainingSettings(optimizer: Problems.adam, epochs: 5000)
+    ) { points.append(($0, $1)) }
+    #expect(end.reason == .solved)
+    #expect(points.last?.epoch == end.epochs)
+    #expect(points.last?.score.solvedRows == 4)
+    #expect(zip(points, points.dropFirst()).allSatisfy { $0.epoch < $1.epoch })
+  }
+
+  @Test(arguments: [Batch.full, .rows(3)], [true, false])
+  func `the specification shows the same curve as its shorter runs`(batch: Batch, squares: Bool) {
+    guard batch == .full || !squares else { return }
+    let optimizer = squares ? Optimizer.levenbergMarquardt(LevenbergMarquardt()) : Problems.adam
+    let examples = Problems.parity(3)
+    let start = Problems.network(Architecture(inputs: 3, hidden: [3]), seed: 1)
+    var settings = TrainingSettings(
+      optimizer: optimizer, batch: batch, epochs: 21, stopsWhenSolved: false)
+    var points: [Point] = []
+    var order = SeededGenerator(seed: 7, stream: "order")
+    let end = train(start, on: examples, settings, order: &order) { points.append(($0, $1)) }
+    #expect(points.last?.epoch == end.epochs && points.first?.epoch == 0)
+    for point in points {
+      settings.epochs = point.epoch
+      #expect(train(start, on: examples, settings, seed: 7).score == point.score)
+    }
+  }
+}
