@@ -2,7 +2,7 @@ public import Networks
 
 /// Where a learning curve has its points: every epoch up to 8, then four for each doubling.
 public enum CurveEpochs {
-  /// The next epoch with a point: 0, 1, … 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, …
+  /// The next epoch with a point, of 0, 1, … 8, 10, 12, 14, 16, 20, 24, 28, 32, 40 and so on.
   public static func next(after epoch: Int) -> Int {
     guard epoch >= 8 else { return epoch + 1 }
     let octave = Int.bitWidth - 1 - epoch.leadingZeroBitCount

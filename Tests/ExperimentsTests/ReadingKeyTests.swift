@@ -15,7 +15,7 @@ struct ReadingKeyTests {
 
   private static let armKeys =
     "name, kind, activation, connections, initialization, optimizer, batch, coding, k, heldOut, "
-    + "restarts, bits, epochs"
+    + "restarts, curves, bits, epochs"
 
   private static let keys = [
     Slip(

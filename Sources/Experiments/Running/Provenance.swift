@@ -21,7 +21,7 @@ public struct Provenance: Equatable, Sendable {
   /// Adds a session, or takes the place of what was noted of it before.
   mutating func note(_ session: Session) {
     let index = sessions.lastIndex {
-      $0.started == session.started && $0.process == session.process
+      $0.started == session.started && $0.process == session.process && $0.shard == session.shard
     }
     if let index { sessions[index] = session } else { sessions.append(session) }
   }

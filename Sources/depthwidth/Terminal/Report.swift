@@ -9,6 +9,8 @@ enum Report {
     var blocks: [String] = []
     let minimum = MinimumTable.text(results.summary, width: width)
     if !minimum.isEmpty { blocks.append(minimum) }
+    let chart = UnitsChart.text(results.summary, width: width)
+    if !chart.isEmpty { blocks.append(chart) }
     blocks += UnitsByDepthTable.texts(results.summary, width: width)
     blocks += DepthTable.texts(results.summary, width: width)
     if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }

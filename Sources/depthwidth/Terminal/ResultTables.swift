@@ -82,7 +82,7 @@ private enum UnitCell {
 
 extension Summary {
   /// Whether the row's arm has several depths at some n.
-  fileprivate func hasDepths(of row: SummaryRow) -> Bool {
+  func hasDepths(of row: SummaryRow) -> Bool {
     let places = rows.filter { $0.arm == row.arm }.map(\.bits)
     return places.count > Set(places).count
   }

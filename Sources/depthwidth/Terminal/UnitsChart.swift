@@ -1,0 +1,122 @@
+import Experiments
+
+/// Units against n on a log scale, in characters: a letter an arm, the same minima as in the table.
+enum UnitsChart {
+  /// The most lines that the scale takes.
+  private static let tallest = 18
+  private static let marks = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+  /// The mark of 2^(n−1).
+  private static let twoLevels: Character = "*"
+
+  /// The chart, or nothing where a single n, or too narrow a terminal, leaves no curve to see.
+  static func text(_ summary: Summary, width: Int) -> String {
+    let rows = summary.rows.filter { !$0.isCandidate && !summary.hasDepths(of: $0) }
+    let arms = Array(rows.map(\.arm).unique.prefix(marks.count))
+    let bits = rows.map(\.bits).unique.sorted()
+    let points = rows.compactMap { row -> Point? in
+      guard let arm = arms.firstIndex(of: row.arm), let units = row.half?.units, units > 0,
+        let column = bits.firstIndex(of: row.bits)
+      else { return nil }
+      return Point(mark: marks[arm], column: column, units: units)
+    }
+    guard bits.count > 1, !points.isEmpty else { return "" }
+    let lines = bits.enumerated().map {
+      Point(mark: twoLevels, column: $0.offset, units: UInt128(1) << UInt128($0.element - 1))
+    }
+    let all = points + lines
+    let scale = Scale(largest: all.map(\.units).max() ?? 1, tallest: tallest)
+    let axis = 2 + (0...scale.top).map { scale.label($0).count }.reduce(0, max)
+    let cell = min(10, (width - axis) / bits.count)
+    guard cell >= 3 else { return "" }
+
+    var text = Style.bold("units against n, log scale: the fewest for half of the seeds") + "\n"
+    for line in (0...scale.top).reversed() {
+      let cells = bits.indices.map { column in
+        marks(all.filter { $0.column == column && scale.line($0.units) == line }, cell)
+      }
+      text += trimmed(scale.label(line).leftPadded(to: axis - 2) + " |" + cells.joined()) + "\n"
+    }
+    text +=
+      String(repeating: " ", count: axis - 1) + "+"
+      + String(repeating: "-", count: cell * bits.count) + "\n"
+    text +=
+      trimmed(
+        "n".leftPadded(to: axis - 2) + "  " + bits.map { " \($0)".padded(to: cell) }.joined())
+      + "\n"
+    return text + legend(arms, points.map(\.mark), width)
+  }
+
+  private struct Point {
+    let mark: Character
+    let column: Int
+    let units: UInt128
+  }
+
+  /// The marks that fall into one cell; a plus stands for those that find no room.
+  private static func marks(_ points: [Point], _ width: Int) -> String {
+    let marks = String(points.map(\.mark))
+    let room = width - 1
+    return " " + (marks.count <= room ? marks : marks.prefix(room - 1) + "+").padded(to: room)
+  }
+
+  private static func legend(_ arms: [String], _ shown: [Character], _ width: Int) -> String {
+    let entries =
+      zip(marks, arms).map { mark, arm in
+        "\(mark) \(arm)" + (shown.contains(mark) ? "" : " (nowhere)")
+      } + ["\(twoLevels) 2^(n-1)"]
+    var lines: [String] = []
+    for entry in entries {
+      if let last = lines.last, last.count + 2 + entry.count <= width {
+        lines[lines.count - 1] = last + "  " + entry
+      } else {
+        lines.append(entry)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func trimmed(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}
+
+/// A logarithmic scale in lines: two for each doubling, or one for several.
+private struct Scale {
+  /// The doublings of a line, in halves.
+  private let halves: Int
+  /// The line of the largest number.
+  let top: Int
+
+  init(largest: UInt128, tallest: Int) {
+    let height = Self.halfDoublings(largest)
+    var halves = 1
+    while height / halves >= tallest { halves += halves == 1 ? 1 : 2 }
+    self.halves = halves
+    top = (height + halves / 2) / halves
+  }
+
+  /// The line nearest to a number above 0.
+  func line(_ units: UInt128) -> Int { (Self.halfDoublings(units) + halves / 2) / halves }
+
+  /// The number beside a line, where it is a whole one.
+  func label(_ line: Int) -> String {
+    let half = line * halves
+    guard half.isMultiple(of: 2) else { return "" }
+    return half < 40 ? "\(1 << (half / 2))" : "2^\(half / 2)"
+  }
+
+  /// 2 log2 of a number, to the nearest whole one.
+  private static func halfDoublings(_ units: UInt128) -> Int {
+    let value = Double(units)
+    // The quarters of the way from one power of two to the next, on the log scale.
+    let part = value.significand < 1.1892 ? 0 : value.significand < 1.6818 ? 1 : 2
+    return 2 * Int(value.exponent) + part
+  }
+}
+
+extension String {
+  /// The text behind spaces up to a width.
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+/// The chart of `summarize` against the minima it draws.
+struct ChartTests {
+  private let place: Workplace
+
+  init() throws {
+    place = try Workplace()
+    let text = smallExperiment.replacingOccurrences(of: "\"2...3\"", with: "\"1...4\"")
+      .replacingOccurrences(
+        of: "{ name: \"line\"",
+        with: """
+          { name: "gates", kind: "circuit", family: "dnf" },
+          { name: "tree", kind: "circuit", family: "xorTree" },
+          { name: "line"
+          """)
+    try place.write(text, to: "experiments/small/experiment.json5")
+    try place.write(
+      smallExperiment.replacingOccurrences(of: "\"2...3\"", with: "2"),
+      to: "experiments/single/experiment.json5")
+  }
+
+  @Test func `every reached minimum stands at its n and its number`() throws {
+    let output = try place.run("run small --bits 2...4 --seeds 2").output
+    let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("units against n, log scale") })
+    let end = try #require(lines[start...].firstIndex { $0.hasPrefix(" n ") })
+    let columns = lines[end].indices.filter { lines[end][$0].isNumber }.map {
+      lines[end].distance(from: lines[end].startIndex, to: $0)
+    }
+    #expect(columns.count == 3)
+    /// The marks in the line with a label at each n.
+    func marks(_ label: String) throws -> [String] {
+      let line = try #require(
+        lines[start...].first { $0.split(separator: " ").first == label[...] })
+      return columns.map { String(line.dropFirst($0).prefix { $0 != " " }) }
+    }
+    // 2^(n-1) terms (a) and the line for scale (*); the tree (b) takes 2, 5 and 8 gates.
+    #expect(try marks("2").map { $0.contains("a") && $0.contains("*") } == [true, false, false])
+    #expect(try marks("4").map { $0.contains("a") && $0.contains("*") } == [false, true, false])
+    #expect(try marks("8").map { $0.contains("a") && $0.contains("*") } == [false, false, true])
+    #expect(try marks("2").map { $0.contains("b") } == [true, false, false])
+    #expect(try marks("8").map { $0.contains("b") } == [false, false, true])
+    #expect(output.contains("c line (nowhere)"))
+    #expect(!lines[start..<end].contains { $0.contains("c") && $0.contains("|") })
+    #expect(lines.allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func `a single n is no curve`() throws {
+    let output = try place.run("run experiments/single/experiment.json5 --output once").output
+    #expect(!output.contains("log scale"))
+  }
+}
