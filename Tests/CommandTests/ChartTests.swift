@@ -25,7 +25,7 @@ struct ChartTests {
     let output = try place.run("run small --bits 2...4 --seeds 2").output
     let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let start = try #require(lines.firstIndex { $0.hasPrefix("units against n, log scale") })
-    let end = try #require(lines[start...].firstIndex { $0.hasPrefix(" n ") })
+    let end = try #require(lines[start...].firstIndex { $0.split(separator: " ").first == "n" })
     let columns = lines[end].indices.filter { lines[end][$0].isNumber }.map {
       lines[end].distance(from: lines[end].startIndex, to: $0)
     }
