@@ -55,9 +55,13 @@ public enum Files {
     return bytes
   }
 
-  /// Replaces a file, all or nothing: whoever reads it sees the old bytes or the new ones, even after
-  /// a loss of power.
-  public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+  /// Replaces a file, all or nothing: whoever reads it sees the old bytes or the new ones.
+  ///
+  /// That holds after a loss of power too, unless the file is one that can be made again and is not
+  /// worth the wait: then `isFlushed` is false.
+  public static func replace(
+    _ path: String, with bytes: [UInt8], isFlushed: Bool = true
+  ) throws(SystemError) {
     let fresh = "\(path).new"
     let file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard file >= 0 else { throw .last }
@@ -67,14 +71,13 @@ public enum Files {
     } catch {
       failure = error
     }
-    if failure == nil, !synchronize(file) { failure = .last }
+    if failure == nil, isFlushed, !synchronize(file) { failure = .last }
     if close(file) != 0, failure == nil { failure = .last }
     if failure == nil, rename(fresh, path) != 0 { failure = .last }
     if let failure {
       unlink(fresh)
       throw failure
     }
-    synchronize(folder: parent(of: path))
   }
 
   /// Writes all bytes to an open file.
@@ -154,7 +157,7 @@ public enum Files {
   }
 
   /// Brings the names in a folder to disk, as far as the file system knows how.
-  static func synchronize(folder: String) {
+  public static func synchronize(folder: String) {
     let file = open(folder, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     _ = synchronize(file)

@@ -158,16 +158,17 @@ struct RunFolderTests {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
-      var clock = SessionClock(jobs: 3)
-      try folder.note(clock.session)
-      #expect(try RunFolder(reading: path, plan: plan).sessions == [clock.session])
+      let clock = SessionClock()
+      let first = clock.session(jobs: 3)
+      try folder.note(first)
+      #expect(try RunFolder(reading: path, plan: plan).sessions == [first])
       try Self.advance(&folder, 2)
-      try folder.note(clock.end(trials: 2))
-      var second = SessionClock(jobs: 1, shard: Shard(2, of: 3))
-      try folder.note(second.session)
-      let sessions = try RunFolder(reading: path, plan: plan).sessions
-      #expect(sessions == [clock.session, second.session])
-      #expect(sessions != [second.end(trials: 0), clock.session])
+      let ended = clock.end(first, trials: 2)
+      #expect(ended != first)
+      try folder.note(ended)
+      let second = clock.session(jobs: 1, shard: Shard(2, of: 3))
+      try folder.note(second)
+      #expect(try RunFolder(reading: path, plan: plan).sessions == [ended, second])
     }
   }
 

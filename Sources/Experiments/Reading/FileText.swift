@@ -22,14 +22,20 @@ enum FileText {
     return bytes
   }
 
-  /// Replaces a file, all or nothing.
-  static func replace(_ path: String, with text: String) throws(InputError) {
-    try replace(path, with: Array(text.utf8))
+  /// Replaces a file, all or nothing; `isFlushed` where it could not be made again.
+  static func replace(
+    _ path: String, with text: String, isFlushed: Bool = true
+  ) throws(InputError) {
+    try replace(path, with: Array(text.utf8), isFlushed: isFlushed)
   }
 
-  /// Replaces a file, all or nothing.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(InputError) {
-    try writing(path) { () throws(SystemError) in try Files.replace(path, with: bytes) }
+  /// Replaces a file, all or nothing; `isFlushed` where it could not be made again.
+  static func replace(
+    _ path: String, with bytes: [UInt8], isFlushed: Bool = true
+  ) throws(InputError) {
+    try writing(path) { () throws(SystemError) in
+      try Files.replace(path, with: bytes, isFlushed: isFlushed)
+    }
   }
 
   /// Does something to a file or folder; what the system refuses is said in a sentence.

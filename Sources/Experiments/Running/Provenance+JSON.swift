@@ -52,7 +52,7 @@ extension Session {
   }
 
   fileprivate init(_ node: Node) throws(InputError) {
-    let object = try node.object(keys: Session(jobs: 1).entries.map(\.0))
+    let object = try node.object(keys: Session(jobs: 1, started: "").entries.map(\.0))
     func text(_ key: String) throws(InputError) -> String {
       let node = try object.required(key)
       // Empty is what a killed session leaves of its end.

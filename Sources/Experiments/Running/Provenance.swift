@@ -49,7 +49,7 @@ public struct Session: Equatable, Sendable {
   /// Its number in the system.
   let process: Int
   /// When it started, in UTC.
-  var started = Clock.utc
+  var started: String
   /// When it ended, in UTC; empty where it was killed.
   var ended = ""
   /// The trials that it finished.
@@ -59,8 +59,9 @@ public struct Session: Equatable, Sendable {
   /// The processor time of all its threads, in seconds.
   var cpuSeconds = 0.0
 
-  init(jobs: Int, shard: Shard? = nil) {
+  init(jobs: Int, shard: Shard? = nil, started: String) {
     self.jobs = jobs
+    self.started = started
     process = Machine.process
     self.shard = shard?.description ?? ""
   }

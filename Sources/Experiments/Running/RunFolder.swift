@@ -130,6 +130,7 @@ public struct RunFolder {
     }
     // What a kill left of a timing is not worth keeping, nor is that of a trial that runs again.
     try write(timingsInOrder, to: .timings)
+    Files.synchronize(folder: path)
     open = Open(
       lock: lock, trials: try appendFile(.trials), timings: try appendFile(.timings))
   }
@@ -178,7 +179,8 @@ public struct RunFolder {
 
   /// Brings what was appended to disk at once.
   public func flush() throws(InputError) {
-    guard let open else { return }
+    // A complete run is about to be written anew, all of it.
+    guard let open, !isComplete else { return }
     try certificateFile?.flush()
     try curveFile?.flush()
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
@@ -202,6 +204,7 @@ public struct RunFolder {
   }
 
   func write(_ text: String, to file: File) throws(InputError) {
-    try FileText.replace(path(of: file), with: text)
+    let isDerived = file == .summary || file == .claims || file == .timings
+    try FileText.replace(path(of: file), with: text, isFlushed: !isDerived)
   }
 }

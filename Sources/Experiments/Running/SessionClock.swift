@@ -3,18 +3,21 @@ import Platform
 
 /// Times a session from its start to its end.
 public struct SessionClock: Sendable {
-  /// What is known of the session at its start.
-  public private(set) var session: Session
   private let start = ContinuousClock.now
+  private let started = Clock.utc
   private let commit = Commit()
 
-  /// Starts a session that works on a plan, or on a part of it.
-  public init(jobs: Int, shard: Shard? = nil) {
-    session = Session(jobs: jobs, shard: shard)
+  /// Starts a session.
+  public init() {}
+
+  /// What is known at the start of a session that works on a plan, or on a part of it.
+  public func session(jobs: Int, shard: Shard? = nil) -> Session {
+    Session(jobs: jobs, shard: shard, started: started)
   }
 
-  /// What is known of the session at its end.
-  public mutating func end(trials: Int) -> Session {
+  /// What is known of a session at its end.
+  public func end(_ session: Session, trials: Int) -> Session {
+    var session = session
     session.ended = Clock.utc
     session.trials = trials
     session.wallSeconds = (ContinuousClock.now - start) / .seconds(1)
@@ -23,7 +26,7 @@ public struct SessionClock: Sendable {
     return session
   }
 
-  /// Asks for the commit beside the trials, since another program has to answer.
+  /// Asks for the commit beside everything else, since another program has to answer.
   private final class Commit: @unchecked Sendable {
     private var found = ""
     private let answered = DispatchGroup()

@@ -25,6 +25,7 @@ enum RunVerb {
 
   @MainActor
   static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let clock = SessionClock()
     let jobs = try Jobs.count(arguments)
     let budget = try arguments.value("--time-budget", "a time such as 55m, 1h30m or 90s") {
       Duration(text: $0)
@@ -45,7 +46,7 @@ enum RunVerb {
       try shard.map { shard throws(InputError) in
         try shards.open(shard, fresh: arguments.has("--fresh"))
       } ?? shards.openWhole(fresh: arguments.has("--fresh"))
-    if let reason = try await train(&folder, jobs, budget) { return reason.status }
+    if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
     guard shard == nil else { return try finishPart(of: folder, selection) }
     let results = try folder.finish()
     Report.print(results, of: folder, publishedIn: selection.publishedFolder)
@@ -56,7 +57,7 @@ enum RunVerb {
   /// Runs the missing trials; whatever stops that leaves the finished ones in the folder.
   @MainActor
   private static func train(
-    _ folder: inout RunFolder, _ jobs: Int, _ budget: Duration?
+    _ folder: inout RunFolder, _ jobs: Int, _ budget: Duration?, _ clock: SessionClock
   ) async throws -> Stop.Reason? {
     let missing = folder.missing
     let total = folder.plan.trials.count
@@ -66,8 +67,8 @@ enum RunVerb {
           + (missing.isEmpty ? "; --fresh trains them again" : "; going on with the others"))
     }
     guard !missing.isEmpty else { return nil }
-    var session = SessionClock(jobs: jobs, shard: folder.plan.shard)
-    try folder.note(session.session)
+    let session = clock.session(jobs: jobs, shard: folder.plan.shard)
+    try folder.note(session)
     let progress = Progress(trials: missing, of: total)
     let path = folder.path
     let stop = Stop(timeBudget: budget) { [folder] reason in
@@ -80,7 +81,7 @@ enum RunVerb {
       progress.finished(finished.record)
     }
     try folder.flush()
-    try folder.note(session.end(trials: progress.done))
+    try folder.note(clock.end(session, trials: progress.done))
     if folder.isComplete {
       progress.end()
       return nil
