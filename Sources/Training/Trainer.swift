@@ -52,6 +52,9 @@ public struct TrainingResult: Sendable {
   public let score: Score
   /// The network at the end.
   public let network: Network
+  /// The smallest |logit| on the training rows, where a pass of its own in double precision has judged
+  /// the network that steps in other arithmetic found; nil otherwise.
+  public var margin: Double?
 }
 
 /// Trains `network` on `examples` by the logistic loss; ``Optimizer/levenbergMarquardt(_:)`` by the

@@ -65,7 +65,10 @@ extension TrainingTrial {
   ///
   /// An optimizer may have judged rows by other arithmetic, and some solutions are right by very
   /// little: this is the second opinion, in double precision, and it must agree.
-  private func verifiedMargin(of network: Network) -> Double {
+  private func verifiedMargin(of result: TrainingResult) -> Double {
+    // Training on the whole table has asked for that opinion already.
+    if heldOutRows == 0, let margin = result.margin { return margin }
+    let network = result.network
     let found = network.check(task, coding: coding, rows: 0..<task.rowCount)
     precondition(
       found.solvedRows == rows, "\(key): solved in training, row \(found.firstWrongRow ?? 0) wrong")
@@ -84,7 +87,7 @@ extension TrainingTrial {
     return record(
       outcome, loss: result.score.loss, epochs: epochs, restarts: restarts,
       trainSolved: result.score.solvedRows, heldOutSolved: heldOutSolved,
-      margin: outcome == .solved ? verifiedMargin(of: result.network) : nil)
+      margin: outcome == .solved ? verifiedMargin(of: result) : nil)
   }
 
   /// What the record of this trial must be, given what the training left in `record`.

@@ -39,7 +39,8 @@ public func train(
     end.isFinite && check.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
   curve.add(end.epochs, check.score)
   return TrainingResult(
-    reason: reason, epochs: end.epochs, score: check.score, network: end.network)
+    reason: reason, epochs: end.epochs, score: check.score, network: end.network,
+    margin: check.margin)
 }
 
 /// Where the steps of a training run ended.
