@@ -24,7 +24,7 @@ import Testing
   @Test func `the README names every column of the CSV files`() throws {
     try place.write(smallExperiment, to: "experiments/small/experiment.json5")
     _ = try place.run("run small")
-    for file in ["trials.csv", "summary.csv", "claims.csv"] {
+    for file in ["trials.csv", "summary.csv", "claims.csv", "timings.csv"] {
       let header = try place.text("results/runs/small/\(file)").prefix { $0 != "\n" }
       for column in header.split(separator: ",") {
         #expect(readme.contains("`\(column)`"), "\(file): \(column)")
@@ -33,7 +33,10 @@ import Testing
   }
 
   @Test func `the README names every verb`() throws {
-    for verb in ["dataset", "plan", "run", "summarize", "publish", "certify"] {
+    for verb in [
+      "dataset", "plan", "run", "status", "merge", "summarize", "publish", "check", "certify",
+      "optimum", "benchmark",
+    ] {
       #expect(readme.contains("| `\(verb)` |"))
     }
   }
