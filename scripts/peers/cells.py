@@ -89,8 +89,8 @@ def run_ours(cell: Cell) -> dict:
         trials = sum(workload.seeds for workload in SWEEP)
         return process | {"trials": trials, "epochs": SWEEP[0].epochs}
     (row,) = csv.DictReader(output.splitlines())
-    numbers = ("trials", "epochs", "seconds", "gflop_per_second")
-    row |= {name: json.loads(row[name]) for name in numbers if row[name]}
+    numbers = ("trials", "epochs", "seconds", "gflop_per_second", "fraction_of_floor")
+    row |= {name: json.loads(row[name]) for name in numbers if row.get(name)}
     return row | {"peak_megabytes": process["peak_megabytes"]}
 
 

@@ -17,7 +17,7 @@ from workloads import CHECKS, SWEEP, WORKLOADS
 
 COLUMNS = (
     "workload,implementation,version,cores,trials,epochs,seconds,microseconds_per_trial_epoch,"
-    "gflop_per_second,fraction_of_peak,peak_megabytes,times_ours"
+    "gflop_per_second,fraction_of_peak,fraction_of_floor,peak_megabytes,times_ours"
 ).split(",")
 
 PEAK = Cell("peak")
