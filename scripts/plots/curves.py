@@ -1,0 +1,143 @@
+"""Learning curves: loss and accuracy against epochs, where an experiment records them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import exp, log
+from statistics import quantiles
+
+import altair as alt
+
+import facets
+from experiment import Experiment, arms, bits, searching_arms
+from figure import Figure, arm_scales, faded, inline, legend_pick
+from tables import DataError, Row
+
+# Epochs drawn of each line, evenly on the logarithmic axis.
+DRAWN_EPOCHS = 48
+# A logarithmic axis has an end; losses below are drawn there.
+LEAST_LOSS = 1e-4
+
+Curve = list[tuple[int, float | None, float | None]]
+
+
+def build(experiment: Experiment) -> list[Figure]:
+    """Two figures where there is a curves.csv."""
+    if not experiment.curves:
+        return []
+    rows = curve_rows(experiment)
+    if not rows:
+        return []
+    shown = "the number of units that the summary judges (the minimum for half of the seeds, or the" \
+        " most successful one)"
+    caption = (
+        "Lines: the median over the seeds; bands: from the lower to the upper quartile; for each arm"
+        f" {shown}. A run that ended keeps its last value."
+        " The training rows are the whole truth table unless an arm holds some out: these curves say"
+        " nothing of rows never seen.")
+    return [
+        _figure(experiment, rows, "loss", "curves-loss", "loss over the epochs",
+                "loss (nats, log scale)", f" Losses below {LEAST_LOSS:g} are drawn there.", caption),
+        _figure(experiment, rows, "accuracy", "curves-accuracy", "accuracy over the epochs",
+                "training accuracy", "", caption)]
+
+
+def curve_rows(experiment: Experiment) -> list[Row]:
+    """Quartiles of loss and accuracy over the seeds, for the judged units of each arm and n."""
+    trials = {row["key"]: row for row in experiment.trials}
+    searching = searching_arms(experiment.summary)
+    judged = {(row["arm"], row["n"], row["depth"], row["success_units"])
+              for row in experiment.summary if row["family"] == "trained"}
+    # Arms that search the depth would add a line for each depth; they have a figure of their own.
+    if any(arm not in searching for arm, _, _, _ in judged):
+        judged = {place for place in judged if place[0] not in searching}
+    curves: dict[str, Curve] = {}
+    for row in experiment.curves:
+        if row["key"] not in trials:
+            raise DataError(f"{experiment.folder / 'curves.csv'}: key '{row['key']}' is not in"
+                            " trials.csv; both come from one run, so publish them together")
+        curves.setdefault(row["key"], []).append((row["epoch"], row["loss"], row["accuracy"]))
+    groups: dict[tuple[str, int], list[Curve]] = {}
+    for key, curve in curves.items():
+        trial = trials[key]
+        if (trial["arm"], trial["n"], trial["depth"], trial["units"]) in judged:
+            name = trial["arm"]
+            if name in searching:
+                name += f", depth {trial['depth']}"
+            groups.setdefault((name, trial["n"]), []).append(sorted(curve, key=lambda at: at[0]))
+    return [row for (arm, n), found in groups.items() for row in _quartiles(arm, n, found)]
+
+
+def _quartiles(arm: str, n: int, curves: list[Curve]) -> list[Row]:
+    epochs = _evenly(sorted({epoch for curve in curves for epoch, _, _ in curve if epoch > 0}))
+    rows = []
+    for epoch in epochs:
+        row: Row = {"arm": arm, "n": n, "epoch": epoch, "seeds": len(curves)}
+        for place, name in ((1, "loss"), (2, "accuracy")):
+            values = [value for curve in curves if (value := _at(curve, epoch, place)) is not None]
+            if not values:
+                continue
+            low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (
+                values * 3)
+            row |= {f"{name}_low": float(f"{low:.5g}"), name: float(f"{middle:.5g}"),
+                    f"{name}_high": float(f"{high:.5g}")}
+        rows.append(row)
+    return rows
+
+
+def _at(curve: Curve, epoch: int, place: int) -> float | None:
+    """The value at an epoch: the last one recorded until then."""
+    index = bisect_right([at for at, _, _ in curve], epoch)
+    return curve[index - 1][place] if index else None
+
+
+def _evenly(epochs: list[int]) -> list[int]:
+    """A few of these epochs, ends included, evenly apart on a logarithmic axis."""
+    if len(epochs) <= DRAWN_EPOCHS:
+        return epochs
+    first, last = log(epochs[0]), log(epochs[-1])
+    steps = [exp(first + (last - first) * k / (DRAWN_EPOCHS - 1)) for k in range(DRAWN_EPOCHS)]
+    return sorted({min(epochs, key=lambda epoch: abs(epoch - step)) for step in steps})
+
+
+def _figure(
+    experiment: Experiment, rows: list[Row], value: str, name: str, title: str, axis_title: str,
+    note: str, caption: str,
+) -> Figure:
+    drawn = [row for row in rows if value in row]
+    names, ns = arms(drawn), bits(drawn)
+    if value == "loss":
+        top = max(1.0, max(row["loss_high"] for row in drawn))
+        floor = max(LEAST_LOSS, min(row["loss_low"] for row in drawn))
+        scale = alt.Scale(type="log", domain=[floor, top], clamp=True, nice=False)
+        axis = alt.Axis(tickCount=4, format="~g")
+    else:
+        scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
+    last = max(row["epoch"] for row in drawn)
+    x_axis = alt.Axis(values=[10**power for power in range(0, 9) if 10**power <= last], format="~s")
+
+    def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
+        base = alt.Chart(inline(drawn)).encode(
+            x=alt.X("epoch:Q", title="epochs (log scale)", axis=x_axis,
+                    scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False)),
+            color=alt.Color("arm:N", legend=alt.Legend(title=None),
+                            scale=alt.Scale(**arm_scales(names, names)["color"])))
+        y = alt.Y(f"{value}:Q", title=axis_title, scale=scale, axis=axis)
+        return [
+            base.mark_area().encode(y=alt.Y(f"{value}_low:Q"), y2=f"{value}_high:Q",
+                                    opacity=faded(pick, 0.2)),
+            base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
+            base.mark_point(filled=True, size=26, shape="circle").encode(
+                y=y, opacity=faded(pick), tooltip=[
+                    alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),
+                    alt.Tooltip("epoch:Q", title="epoch"),
+                    alt.Tooltip(f"{value}:Q", title=f"median {value}", format=".3~g"),
+                    alt.Tooltip(f"{value}_low:Q", title="lower quartile", format=".3~g"),
+                    alt.Tooltip(f"{value}_high:Q", title="upper quartile", format=".3~g"),
+                    alt.Tooltip("seeds:Q", title="seeds")])]
+
+    pick = legend_pick("arm")
+    return Figure(
+        name=name, title=f"{experiment.name}: {title}", caption=caption + note,
+        picture=facets.by_bits(layers(None), len(ns), None),
+        interactive=facets.by_bits(layers(pick), len(ns), pick), width=facets.width(len(ns)))

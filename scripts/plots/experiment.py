@@ -1,0 +1,83 @@
+"""An experiment as its CSV files tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import tables
+from tables import DataError, Row
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A folder of CSV files, published or of a run; each file is read when it is first needed."""
+
+    name: str
+    folder: Path
+
+    @cached_property
+    def summary(self) -> list[Row]:
+        return self._read("summary.csv", tables.SUMMARY)
+
+    @cached_property
+    def trials(self) -> list[Row]:
+        return self._read("trials.csv", tables.TRIALS)
+
+    @cached_property
+    def claims(self) -> list[Row]:
+        path = self.folder / "claims.csv"
+        if not path.exists():
+            return []
+        return self._read("claims.csv", tables.CLAIMS)
+
+    @cached_property
+    def curves(self) -> list[Row]:
+        """The learning curves, or none: few experiments record them."""
+        if not (self.folder / "curves.csv").exists():
+            return []
+        return self._read("curves.csv", tables.CURVES)
+
+    def _read(self, file: str, columns: dict[str, str]) -> list[Row]:
+        name = self.name.split("+")[0]
+        remedy = (f"write it anew with 'depthwidth run {name}'"
+                  f" (and 'depthwidth publish {name}' for results/{name})")
+        return tables.read(self.folder / file, columns, remedy)
+
+
+def arms(rows: Iterable[Row]) -> list[str]:
+    """The arms in the order of the file, which is that of the experiment."""
+    return list(dict.fromkeys(row["arm"] for row in rows))
+
+
+def searching_arms(summary: list[Row]) -> list[str]:
+    """The arms that search the depth: their summary says which depth was chosen."""
+    return arms(row for row in summary if row["chosen"])
+
+
+def deepening_arms(summary: list[Row]) -> list[str]:
+    """The exact arms that were built in several depths for one n."""
+    searching = searching_arms(summary)
+    places = [(row["arm"], row["n"]) for row in summary if row["arm"] not in searching]
+    return arms(row for row in summary if places.count((row["arm"], row["n"])) > 1)
+
+
+def is_measured(row: Row) -> bool:
+    """Whether seeds were tried, as in trained and frozen arms; the others are exact."""
+    return row["family"] in ("trained", "frozen")
+
+
+def bits(rows: Iterable[Row]) -> list[int]:
+    """The n that occur, ascending."""
+    return sorted({row["n"] for row in rows})
+
+
+def one_row(rows: list[Row], where: Path, **values: object) -> Row:
+    """The one row with these values; anything else is an error of the file."""
+    found = [row for row in rows if all(row[name] == value for name, value in values.items())]
+    if len(found) != 1:
+        said = ", ".join(f"{name} '{value}'" for name, value in values.items())
+        raise DataError(f"{where}: {len(found)} rows with {said}, expected one; publish it anew")
+    return found[0]

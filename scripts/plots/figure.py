@@ -1,0 +1,153 @@
+"""A figure: a chart, what to read from it, and its files."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import vl_convert
+from PIL import Image
+
+import theme
+from tables import Row
+
+TEXT_SIZE = 15
+
+# The version of Vega-Lite that this Altair writes; vl-convert carries several.
+VEGA_LITE = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One picture; the page draws the same chart with a legend in place of labels at line ends."""
+
+    name: str
+    title: str
+    caption: str
+    picture: alt.TopLevelMixin
+    interactive: alt.TopLevelMixin
+    width: int
+    text_size: int = TEXT_SIZE
+
+    def specification(self) -> dict[str, Any]:
+        """The Vega-Lite specification of the file: with title, caption and theme."""
+        lines = theme.wrapped(self.caption, self.width, self.text_size)
+        title = alt.TitleParams(self.title, subtitle=lines)
+        specification = self.picture.properties(title=title).to_dict()
+        # Set here, as Altair's check does not know all that Vega understands of legends.
+        specification["config"] = theme.config(self.text_size)
+        return specification
+
+    def page_specification(self) -> dict[str, Any]:
+        """The specification for the page, which sets title, caption, theme and width itself."""
+        specification = self.interactive.to_dict()
+        for key in ("config", "$schema"):
+            specification.pop(key, None)
+        return specification
+
+    def write(self, folder: Path) -> list[Path]:
+        """Writes SVG and PNG."""
+        specification = json.dumps(self.specification())
+        svg = vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False)
+        return [write(folder / f"{self.name}.svg", svg.encode() + b"\n"),
+                write(folder / f"{self.name}.png", _png(svg))]
+
+
+def _png(svg: str) -> bytes:
+    """The picture at twice its size, in a palette of 256 colours: a fifth of the bytes."""
+    picture = Image.open(io.BytesIO(vl_convert.svg_to_png(svg, scale=2))).convert("RGB")
+    palette = picture.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    file = io.BytesIO()
+    palette.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Writes a file in one move, so that none is ever left half written."""
+    fresh = path.with_name(path.name + ".part")
+    fresh.write_bytes(content)
+    os.replace(fresh, path)
+    return path
+
+
+def arm_scales(names: list[str], measured: list[str]) -> dict[str, dict[str, list[Any]]]:
+    """Domain and range of colour, dash and shape: measured arms stand out where there are any."""
+    colours, dashes, shapes = [], [], []
+    exact = [name for name in names if name not in measured]
+    for name in names:
+        if name in measured:
+            place = measured.index(name)
+            colours.append(theme.colour(place))
+            dashes.append([1, 0])
+            shapes.append(theme.shape(place))
+        else:
+            place = exact.index(name)
+            colours.append(theme.EXACT if measured else theme.colour(place))
+            dashes.append(theme.dash(place))
+            shapes.append("stroke")
+    return {"color": {"domain": names, "range": colours},
+            "strokeDash": {"domain": names, "range": dashes},
+            "shape": {"domain": names, "range": shapes}}
+
+
+def legend_pick(field: str) -> alt.Parameter:
+    """A click on the legend picks what stays bright."""
+    return alt.selection_point(fields=[field], bind="legend", name="pick")
+
+
+def faded(pick: alt.Parameter | None, full: float = 1.0) -> Any:
+    """The opacity of marks: full, and nearly none for what is not picked."""
+    if pick is None:
+        return alt.value(full)
+    return alt.when(pick).then(alt.value(full)).otherwise(alt.value(0.07))
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a line ends, in pixels, and the name that belongs there."""
+
+    name: str
+    x: float
+    y: float
+    colour: str
+
+
+def end_labels(ends: list[End], height: int, text_size: int = TEXT_SIZE) -> alt.Chart:
+    """Names beside the ends of lines, moved apart."""
+    heights = spread([(end.name, end.y) for end in ends], text_size + 3, height)
+    rows = [{"text": end.name, "x": round(end.x + 10, 2), "y": round(heights[end.name], 2),
+             "colour": end.colour} for end in ends]
+    return alt.Chart(inline(rows)).mark_text(align="left", baseline="middle").encode(
+        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), text="text:N",
+        color=alt.Color("colour:N", scale=None))
+
+
+def spread(wishes: list[tuple[str, float]], gap: float, height: float) -> dict[str, float]:
+    """Heights for labels that want to stand at these, at least a gap apart and within the frame."""
+    blocks: list[tuple[list[str], float]] = []
+    for name, y in sorted(wishes, key=lambda wish: wish[1]):
+        blocks.append(([name], _held(y, 1, gap, height)))
+        # Blocks that overlap become one, which stands around their mean.
+        while len(blocks) > 1 and (blocks[-1][1] - blocks[-2][1]
+                                   < gap * (len(blocks[-1][0]) + len(blocks[-2][0])) / 2):
+            (above, y_above), (below, y_below) = blocks[-2:]
+            count = len(above) + len(below)
+            mean = (y_above * len(above) + y_below * len(below)) / count
+            blocks[-2:] = [(above + below, _held(mean, count, gap, height))]
+    return {name: y + (place - (len(names) - 1) / 2) * gap
+            for names, y in blocks for place, name in enumerate(names)}
+
+
+def _held(y: float, count: int, gap: float, height: float) -> float:
+    """The middle of a block of labels, moved into the frame."""
+    return min(max(y, (count - 1) * gap / 2), height - (count - 1) * gap / 2)
+
+
+def inline(rows: list[Row]) -> alt.InlineData:
+    return alt.InlineData(values=rows)

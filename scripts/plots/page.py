@@ -1,0 +1,105 @@
+"""The interactive page of all experiments: one file that asks nothing of any network."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import json5
+import vl_convert
+
+import figure as figures
+import report
+import theme
+from experiment import Experiment
+from figure import VEGA_LITE, Figure
+from tables import DataError
+
+TEMPLATES = Path(__file__).parent / "page"
+TEXT_SIZE = 13
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: an experiment with its figures, or figures with a word of their own."""
+
+    name: str
+    heading: str
+    folder: Path
+    drawn: list[Figure]
+    experiment: Experiment | None = None
+    definition: Path | None = None
+
+
+def write(folder: Path, sections: list[Section]) -> Path:
+    """Writes index.html."""
+    specifications = {_place(section, drawn): drawn.page_specification()
+                      for section in sections for drawn in section.drawn}
+    config = theme.config(TEXT_SIZE)
+    config["padding"] = 4
+    parts = {
+        "STYLE": (TEMPLATES / "style.css").read_text(encoding="utf-8"),
+        "NAVIGATION": " ".join(f'<a href="#{escape(section.name)}">{escape(section.name)}</a>'
+                               for section in sections),
+        "SECTIONS": "\n".join(_section(section, folder) for section in sections),
+        "FIGURES": _embedded(specifications),
+        "LOOK": _embedded({"config": config, "dark": theme.dark_colours()}),
+        "VEGA": vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE),
+        "SCRIPT": (TEMPLATES / "script.js").read_text(encoding="utf-8"),
+    }
+    page = (TEMPLATES / "index.html").read_text(encoding="utf-8")
+    pieces = page.split("{{")
+    # Placeholders are taken from the template alone, never from what was put in.
+    filled = pieces[0] + "".join(
+        parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:]))
+    return figures.write(folder / "index.html", filled.encode())
+
+
+def _embedded(value: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
+
+
+def _place(section: Section, drawn: Figure) -> str:
+    return f"{section.name}-{drawn.name}"
+
+
+def _section(section: Section, folder: Path) -> str:
+    lines = [f'<section id="{escape(section.name)}">', f"<h2>{escape(section.heading)}</h2>"]
+    if section.definition:
+        said = _definition(section.definition)
+        lines.append(f"<dl><dt>Question</dt><dd>{escape(said['question'])}</dd>"
+                     f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd></dl>")
+    for drawn in section.drawn:
+        lines.append(_figure(section, drawn, folder))
+    if section.experiment:
+        lines.append(report.minima_table(section.experiment))
+        lines.append(report.verdicts(section.experiment))
+    return "\n".join(lines + ["</section>"])
+
+
+def _definition(path: Path) -> dict[str, str]:
+    """Question and prediction of an experiment file."""
+    try:
+        found = json5.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DataError(f"{path}: there is no such file; each published experiment has one") from None
+    except ValueError as error:
+        raise DataError(f"{path}: not JSON5 ({error})") from None
+    for key in ("question", "prediction"):
+        if not isinstance(found.get(key), str):
+            raise DataError(f"{path}: no '{key}'; write down what was asked and what was expected")
+    return found
+
+
+def _figure(section: Section, drawn: Figure, folder: Path) -> str:
+    place = escape(_place(section, drawn))
+    file = escape((section.folder / drawn.name).relative_to(folder).as_posix())
+    return (
+        f'<figure id="{place}"><h3>{escape(drawn.title)}</h3>'
+        f"<figcaption>{escape(drawn.caption)}</figcaption>"
+        f'<div class="chart" data-figure="{place}" role="img" aria-label="{escape(drawn.title)}"></div>'
+        f'<p class="files"><a href="{file}.svg">SVG</a> <a href="{file}.png">PNG</a></p></figure>')

@@ -1,0 +1,87 @@
+"""The tables of the page: minimum units, mean accuracies, verdicts."""
+
+from __future__ import annotations
+
+from html import escape
+
+from experiment import Experiment, arms, bits, deepening_arms, searching_arms
+from tables import Row
+from units import scientific
+
+
+def minima_table(experiment: Experiment) -> str:
+    """Arms against n: minimum units for half of the seeds (for any), or what a search reached."""
+    summary = experiment.summary
+    ns, searching, deepening = bits(summary), searching_arms(summary), deepening_arms(summary)
+    plain = [row for row in summary if row["arm"] not in searching]
+    lines = []
+    if plain:
+        lines.append(_table("units that solve every row: for half of the seeds (for any)", ns, [
+            (_label(arm, depth, arm in deepening),
+             {row["n"]: _minimum(row) for row in plain
+              if row["arm"] == arm and (depth is None or row["depth"] == depth)})
+            for arm, depth in _lines(plain, deepening)]))
+        lines.append('<p class="note">A dash: not within the units tried. A minimum is the smallest'
+                     " number tried that worked.</p>")
+    for arm in searching:
+        rows = [row for row in summary if row["arm"] == arm]
+        lines.append(_table(f"{arm}: mean accuracy by hidden layers, the depth chosen in bold", ns, [
+            (f"depth {depth}", {row["n"]: _accuracy(row) for row in rows if row["depth"] == depth})
+            for depth in sorted({row["depth"] for row in rows})]))
+    return "\n".join(lines)
+
+
+def verdicts(experiment: Experiment) -> str:
+    """The claims, each with its verdict and the numbers it rests on."""
+    if not experiment.claims:
+        return ""
+    rows = "".join(
+        f'<tr><td class="{escape(row["verdict"])}">{escape(row["verdict"])}</td>'
+        f"<td>{escape(row['claim'])}</td><td>{escape(row['expected'])}</td>"
+        f"<td>{escape(row['found'])}</td></tr>" for row in experiment.claims)
+    return ('<h3>verdicts</h3><div class="scroll"><table class="claims"><thead><tr><th>verdict</th>'
+            f"<th>claim</th><th>expected</th><th>found</th></tr></thead><tbody>{rows}</tbody></table>"
+            "</div>")
+
+
+def _lines(rows: list[Row], deepening: list[str]) -> list[tuple[str, int | None]]:
+    """The arms, and those built in several depths once for each."""
+    lines: list[tuple[str, int | None]] = []
+    for arm in arms(rows):
+        if arm in deepening:
+            lines += [(arm, depth) for depth in sorted(
+                {row["depth"] for row in rows if row["arm"] == arm})]
+        else:
+            lines.append((arm, None))
+    return lines
+
+
+def _label(arm: str, depth: int | None, deepening: bool) -> str:
+    return f"{arm}, depth {depth}" if deepening else arm
+
+
+def _minimum(row: Row) -> str:
+    half, fewest = row["minimum_units_half"], row["minimum_units_any"]
+    text = "–" if half is None else escape(scientific(half))
+    if fewest is not None and fewest != half:
+        text += f" ({escape(scientific(fewest))})"
+    return text
+
+
+def _accuracy(row: Row) -> str:
+    held_out = row["mean_held_out_accuracy"]
+    value = row["mean_accuracy"] if held_out is None else held_out
+    if value is None:
+        return "–"
+    text = f"{100 * value:.0f} %" + (" held out" if held_out is not None else "")
+    return f"<b>{text}</b>" if row["chosen"] == "yes" else text
+
+
+def _table(title: str, ns: list[int], lines: list[tuple[str, dict[int, str]]]) -> str:
+    head = "".join(f"<th>n = {n}</th>" for n in ns)
+    body = "".join(
+        f"<tr><th>{escape(label)}</th>" + "".join(f"<td>{cells.get(n, '')}</td>" for n in ns) + "</tr>"
+        for label, cells in lines)
+    return (f"<h3>{escape(title)}</h3>"
+            f'<div class="scroll"><table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody>'
+            "</table></div>")

@@ -1,0 +1,93 @@
+"""Reads CSV files and checks them: what is missing or not a number is said in one sentence."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+# What a column holds. The last two may be empty, and an empty field stays None: it is missing, not 0.
+TEXT, INTEGER, NUMBER = "text", "integer", "number"
+MAYBE_INTEGER, MAYBE_NUMBER = "integer or empty", "number or empty"
+
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    TEXT: str,
+    INTEGER: int,
+    NUMBER: float,
+    MAYBE_INTEGER: lambda field: int(field) if field else None,
+    MAYBE_NUMBER: lambda field: float(field) if field else None,
+}
+
+SUMMARY = {
+    "arm": TEXT, "family": TEXT, "n": INTEGER, "depth": INTEGER,
+    "minimum_units_any": MAYBE_INTEGER, "minimum_units_half": MAYBE_INTEGER,
+    "successes": MAYBE_INTEGER, "seeds": MAYBE_INTEGER,
+    "success_low": MAYBE_NUMBER, "success_high": MAYBE_NUMBER,
+    "two_level_units": INTEGER, "success_units": MAYBE_INTEGER,
+    "mean_accuracy": MAYBE_NUMBER, "mean_held_out_accuracy": MAYBE_NUMBER,
+    "most_units_tried": MAYBE_INTEGER, "chosen": TEXT, "evidence": TEXT,
+}
+TRIALS = {
+    "key": TEXT, "arm": TEXT, "family": TEXT, "n": INTEGER, "depth": INTEGER, "units": INTEGER,
+    "outcome": TEXT, "accuracy": MAYBE_NUMBER, "train_rows": MAYBE_INTEGER,
+    "train_solved_rows": MAYBE_INTEGER, "held_out_rows": MAYBE_INTEGER,
+    "held_out_solved_rows": MAYBE_INTEGER,
+}
+CLAIMS = {"claim": TEXT, "arm": TEXT, "verdict": TEXT, "expected": TEXT, "found": TEXT,
+          "n_from": MAYBE_INTEGER, "n_to": MAYBE_INTEGER}
+CURVES = {"key": TEXT, "epoch": INTEGER, "loss": MAYBE_NUMBER, "accuracy": MAYBE_NUMBER}
+OPTIMUM = {"n": INTEGER, "lower_bound": INTEGER, "upper_bound": INTEGER, "optimum": MAYBE_INTEGER}
+
+
+class DataError(Exception):
+    """A file that cannot be drawn: where, what was found, what was expected, what to do."""
+
+
+def read(path: Path, columns: dict[str, str], remedy: str) -> list[Row]:
+    """The rows of a CSV file; columns that are not asked for are ignored."""
+    try:
+        with path.open(newline="", encoding="utf-8") as file:
+            return list(_rows(path, csv.reader(file, strict=True), columns, remedy))
+    except FileNotFoundError:
+        raise DataError(f"{path}: there is no such file; {remedy}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path}: not a CSV file in UTF-8 ({error}); {remedy}") from None
+
+
+def _rows(
+    path: Path, reader: Iterator[list[str]], columns: dict[str, str], remedy: str
+) -> Iterator[Row]:
+    header = next(reader, None)
+    if header is None:
+        raise DataError(f"{path}: empty, without even a header; {remedy}")
+    for name in columns:
+        if name not in header:
+            raise DataError(
+                f"{path}: no column '{name}'; found {', '.join(header)}; {remedy}")
+    places = [(name, kind, header.index(name)) for name, kind in columns.items()]
+    empty = True
+    for line, fields in enumerate(reader, 2):
+        empty = False
+        if len(fields) != len(header):
+            raise DataError(
+                f"{path}, row {line}: {len(fields)} fields where the header has {len(header)}; {remedy}")
+        yield {name: _value(path, line, name, kind, fields[place], remedy)
+               for name, kind, place in places}
+    if empty:
+        raise DataError(f"{path}: a header and no rows, so nothing to draw; {remedy}")
+
+
+def _value(path: Path, line: int, name: str, kind: str, field: str, remedy: str) -> Any:
+    try:
+        return _PARSERS[kind](field)
+    except ValueError:
+        raise DataError(
+            f"{path}, row {line}, column '{name}': found '{field}', expected {_article(kind)}; {remedy}"
+        ) from None
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"

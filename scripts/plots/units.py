@@ -1,0 +1,192 @@
+"""Units and gates against n, on a logarithmic scale."""
+
+from __future__ import annotations
+
+from math import log
+
+import altair as alt
+
+import minima
+from experiment import Experiment, arms, bits, deepening_arms, is_measured, searching_arms
+from figure import End, Figure, arm_scales, end_labels, faded, inline, legend_pick
+from tables import Row
+from theme import MUTED
+
+WIDTH, HEIGHT = 600, 450
+# Where exact lines leave the frame, unless something measured needs more room.
+HIGHEST = 4096
+
+
+def build(experiment: Experiment) -> list[Figure]:
+    """One figure, unless no arm has a number of units to show."""
+    searching = searching_arms(experiment.summary)
+    rows = [row for row in experiment.summary if row["arm"] not in searching]
+    without_units = arms(row for row in rows if not row["most_units_tried"])
+    rows = minima.fewest_over_depths([row for row in rows if row["arm"] not in without_units])
+    if not rows:
+        return []
+    plot = _Plot(rows)
+    pick = legend_pick("arm")
+    return [Figure(
+        name="units",
+        title=f"{experiment.name}: {plot.unit} against bits n",
+        caption=_caption(plot, deepening_arms(experiment.summary), without_units),
+        picture=alt.layer(*plot.layers(None), plot.labels()).properties(
+            width=WIDTH, height=HEIGHT),
+        interactive=alt.layer(*plot.layers(pick)).properties(
+            width=WIDTH, height=HEIGHT).add_params(pick),
+        width=WIDTH + 230)]
+
+
+class _Plot:
+    """The rows that are drawn and the scales that hold them."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.ns = bits(rows)
+        self.logarithmic = self.ns[-1] >= 8 * self.ns[0]
+        self.names = arms(rows)
+        self.measured = arms(row for row in rows if is_measured(row))
+        self.exact = minima.exact(rows)
+        self.reached = minima.reached(rows, self.logarithmic)
+        self.unreached = minima.unreached(rows, self.logarithmic)
+        self.references = minima.references(rows, self.exact)
+        self.evidence = rows
+        families = {row["family"] == "circuit" for row in rows}
+        self.unit = {(True,): "gates", (False,): "hidden units"}.get(
+            tuple(families), "units and gates")
+        measured_rows = self.reached + self.unreached
+        values = [row["units"] for row in measured_rows + self.exact + self.references]
+        values += [row["any"] for row in measured_rows if "any" in row]
+        frame = max([HIGHEST] + [row["units"] for row in measured_rows])
+        self.low = min(values) * 0.93
+        self.high = max(value for value in values if value <= frame) * 1.1
+        self.cut = [row for row in self.exact + self.references if row["units"] > self.high]
+
+    def x(self) -> alt.X:
+        margin = 0.35
+        if self.logarithmic:
+            scale = alt.Scale(type="log", base=2, nice=False,
+                              domain=[self.ns[0] * 0.93, self.ns[-1] * 1.07])
+        else:
+            scale = alt.Scale(domain=[self.ns[0] - margin, self.ns[-1] + margin], nice=False)
+        return alt.X("place:Q", scale=scale, title="bits n" + " (log scale)" * self.logarithmic,
+                     axis=alt.Axis(values=self.ns, format="d", grid=False))
+
+    def y(self) -> alt.Y:
+        notes = {"gates": "gates without the output gate", "hidden units": "hidden units",
+                 "units and gates": "hidden units, or gates"}
+        powers = [2**e for e in range(int(log(self.high, 2)) + 1) if 2**e >= self.low]
+        return alt.Y("units:Q", title=notes[self.unit] + " (log scale)",
+                     scale=alt.Scale(type="log", base=2, nice=False, domain=[self.low, self.high]),
+                     axis=alt.Axis(values=powers, format="d"))
+
+    def layers(self, pick: alt.Parameter | None) -> list[alt.Chart]:
+        """All marks; with a legend that filters, or without a legend."""
+        scales = arm_scales(self.names, self.measured)
+        legend = alt.Legend(title=None) if pick else None
+        color = alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend)
+        dash = alt.StrokeDash("arm:N", scale=alt.Scale(**scales["strokeDash"]), legend=legend)
+        shape = alt.Shape("arm:N", scale=alt.Scale(**scales["shape"]), legend=legend)
+        x, y = self.x(), self.y()
+        of_arm = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n")]
+        layers = []
+        if self.references:
+            layers.append(alt.Chart(inline(self.references)).mark_line(
+                color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
+                    x=x, y=y, detail="line:N"))
+        if self.exact:
+            shown = [row for row in self.exact if row["units"] <= self.high]
+            layers.append(alt.Chart(inline(self.exact)).mark_line(
+                strokeWidth=2 if self.measured else 2.5, clip=True).encode(
+                    x=x, y=y, color=color, strokeDash=dash, opacity=faded(pick)))
+            layers.append(alt.Chart(inline(shown)).mark_point(
+                filled=True, size=45, shape="circle").encode(
+                    x=x, y=y, color=color, opacity=faded(pick),
+                    tooltip=of_arm + [alt.Tooltip("units_text:N", title="units"),
+                                      alt.Tooltip("depth:Q", title="depth"),
+                                      alt.Tooltip("evidence:N", title="known by")]))
+        spans = [row for row in self.reached + self.unreached if "any" in row]
+        if spans:
+            layers.append(alt.Chart(inline(spans)).mark_rule(strokeWidth=2).encode(
+                x=x, y=alt.Y("any:Q"), y2="units:Q", color=color, opacity=faded(pick, 0.75)))
+            layers.append(alt.Chart(inline(spans)).mark_tick(
+                thickness=2, size=9, orient="horizontal").encode(
+                    x=x, y=alt.Y("any:Q"), color=color, opacity=faded(pick)))
+        if self.reached:
+            layers.append(alt.Chart(inline(self.reached)).mark_line(strokeWidth=2.5).encode(
+                x=x, y=y, color=color, detail="part:N", opacity=faded(pick)))
+            layers.append(alt.Chart(inline(self.reached)).mark_point(
+                filled=True, size=95, strokeWidth=0).encode(
+                    x=x, y=y, color=color, shape=shape, opacity=faded(pick),
+                    tooltip=of_arm + [
+                        alt.Tooltip("units:Q", title="units, half of the seeds"),
+                        alt.Tooltip("share:N", title="seeds that solved it"),
+                        alt.Tooltip("any:Q", title="units, any seed")]))
+        if self.unreached:
+            layers.append(alt.Chart(inline(self.unreached)).mark_point(
+                filled=False, shape="triangle-up", size=150, strokeWidth=2).encode(
+                    x=x, y=y, color=color, opacity=faded(pick),
+                    tooltip=of_arm + [
+                        alt.Tooltip("units:Q", title="not reached; most units tried"),
+                        alt.Tooltip("share:N", title="most seeds that solved it"),
+                        alt.Tooltip("any:Q", title="units, any seed")]))
+        return layers
+
+    def labels(self) -> alt.Chart:
+        """The names at the right ends of the lines."""
+        ends: dict[str, float] = {}
+        for row in self.exact + sorted(self.reached + self.unreached, key=lambda row: row["n"]):
+            ends[row["arm"]] = row["units"]
+        for row in self.references:
+            ends[row["line"]] = row["units"]
+        scales = arm_scales(self.names, self.measured)["color"]
+        colours = dict(zip(scales["domain"], scales["range"]))
+        span = log(self.high / self.low)
+        heights = {name: HEIGHT * (1 - log(min(value, self.high) / self.low) / span)
+                   for name, value in ends.items()}
+        names = {name: name + " ↑" if value > self.high else name for name, value in ends.items()}
+        return end_labels([End(names[name], WIDTH, heights[name], colours.get(name, MUTED))
+                           for name in ends], HEIGHT)
+
+
+def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str:
+    said = []
+    if plot.reached:
+        said.append("Marks: the fewest units with which at least half of the seeds solved it, every"
+                    " row right; bars go down to the fewest with which any seed did.")
+    if plot.unreached:
+        said.append("Open triangles: not reached, drawn at the most units tried.")
+    if plot.exact:
+        checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
+        name = "Grey lines" if plot.measured else "Lines"
+        all_ns = bool(checked) and max(checked) == plot.ns[-1]
+        said.append(f"{name}: sizes that are written down, "
+                    + ("right on every row." if all_ns else
+                       f"right on every row up to n = {max(checked)}, sampled or counted beyond."
+                       if checked else "sampled or counted."))
+    for arm in deepening:
+        if arm in plot.names:
+            said.append(f"Of the {arm} the smallest over all depths.")
+    if plot.cut:
+        row = max(plot.cut, key=lambda row: (row["units"], row["n"]))
+        said.append(f"The line '{row.get('arm', row.get('line'))}' leaves the frame:"
+                    f" {scientific(row['units'])} at n = {row['n']}.")
+    if plot.measured:
+        said.append("A minimum is the smallest size tried that worked: it bounds what training"
+                    " needs from above, never from below."
+                    if any(row["family"] == "trained" for row in plot.evidence) else
+                    "Frozen units are random and never trained: these numbers say nothing of"
+                    " networks whose first layer is trained.")
+    else:
+        said.append("That nothing smaller does it is not shown here.")
+    if without_units:
+        said.append(f"Without hidden units: {', '.join(without_units)}, which has no place here.")
+    return " ".join(said)
+
+
+def scientific(value: int) -> str:
+    """A number that can be read: as it is, or rounded to three digits."""
+    if value < 10**6:
+        return str(value)
+    factor, exponent = f"{float(value):.2e}".split("e+")
+    return f"about {factor}·10^{int(exponent)}"
