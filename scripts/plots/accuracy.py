@@ -83,8 +83,8 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
     shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=alt.Legend(title=None))
     return [
         alt.Chart(data).mark_rule(strokeDash=[4, 4], color=MUTED).encode(
-            y=alt.datum(0.5)),
-        base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2="high:Q", opacity=faded(pick, 0.6)),
+            y=alt.YDatum(0.5)),
+        base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)),
         base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
         base.mark_point(filled=True, size=55, strokeWidth=0).encode(
             y=y, shape=shape, opacity=faded(pick), tooltip=[

@@ -124,7 +124,7 @@ def _figure(
                             scale=alt.Scale(**arm_scales(names, names)["color"])))
         y = alt.Y(f"{value}:Q", title=axis_title, scale=scale, axis=axis)
         return [
-            base.mark_area().encode(y=alt.Y(f"{value}_low:Q"), y2=f"{value}_high:Q",
+            base.mark_area().encode(y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"),
                                     opacity=faded(pick, 0.2)),
             base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
             base.mark_point(filled=True, size=26, shape="circle").encode(

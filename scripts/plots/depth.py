@@ -70,7 +70,7 @@ def _chart(
                alt.Tooltip("evidence:N", title="known by")]
     layers = [
         alt.Chart(inline(lines)).mark_line(strokeWidth=2.5, clip=True).encode(
-            x=x, y=y, color=color, detail="arm:N", opacity=faded(pick)),
+            x=x, y=y, color=color, detail=alt.Detail("arm:N"), opacity=faded(pick)),
         alt.Chart(inline(shown)).mark_point(filled=True, size=85, strokeWidth=0).encode(
             x=x, y=y, color=color, shape=shape, opacity=faded(pick), tooltip=tooltip),
     ]

@@ -108,10 +108,10 @@ def _layers(
             x=x, y=y, color=color, opacity=faded(pick), tooltip=of_arm + [
                 alt.Tooltip("units:Q", title="units"), alt.Tooltip("evidence:N", title="known by")]),
         alt.Chart(inline([row for row in reached + unreached if "any" in row])).mark_rule(
-            strokeWidth=2).encode(x=x, y=alt.Y("any:Q"), y2="units:Q", color=color,
+            strokeWidth=2).encode(x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color,
                                   opacity=faded(pick, 0.6)),
         alt.Chart(inline(reached)).mark_line(strokeWidth=3.5).encode(
-            x=x, y=y, color=color, strokeDash=dash, detail="part:N", opacity=faded(pick)),
+            x=x, y=y, color=color, strokeDash=dash, detail=alt.Detail("part:N"), opacity=faded(pick)),
         alt.Chart(inline(reached)).mark_point(filled=True, size=110, shape="circle").encode(
             x=x, y=y, color=color, opacity=faded(pick), tooltip=measured),
     ]

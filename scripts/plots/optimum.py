@@ -62,7 +62,7 @@ def _chart(drawn: list[Row], lines: list[Row], pick: alt.Parameter | None) -> al
         alt.Chart(inline(lines)).mark_line(color="#6b7580", strokeDash=[5, 4], strokeWidth=2).encode(
             x=x, y=y),
         alt.Chart(inline(drawn)).mark_rule(strokeWidth=2.5).encode(
-            x=x, y=alt.Y("low:Q"), y2="units:Q", stroke=color_of(alt.Stroke, COLOURS), opacity=faded(pick)),
+            x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), stroke=color_of(alt.Stroke, COLOURS), opacity=faded(pick)),
         alt.Chart(inline(drawn)).mark_point(size=150, strokeWidth=2.5).encode(
             x=x, y=y, stroke=color_of(alt.Stroke, COLOURS), shape=shape, opacity=faded(pick),
             fill=color_of(alt.Fill, [COLOURS[0], "transparent"]),

@@ -33,6 +33,7 @@ def swept_rows(trials: list[Row]) -> list[Row]:
     # An arm that goes through depths has no one line of units.
     deepening = {arm for (arm, _), found in settings.items() if len({d for d, _ in found}) > 1}
     swept = {arm for (arm, _), found in settings.items() if len(found) > 1} - deepening
+    order = arms(trials)
     counts: dict[tuple[str, int, int], list[int]] = {}
     for row in trials:
         if row["arm"] in swept:
@@ -41,7 +42,7 @@ def swept_rows(trials: list[Row]) -> list[Row]:
             count[1] += 1
     return [{**_row(arm, n, *count), "x": units, "units": units}
             for (arm, n, units), count in sorted(
-                counts.items(), key=lambda item: (arms(trials).index(item[0][0]), item[0][1:]))]
+                counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1:]))]
 
 
 def frozen_rows(experiment: Experiment) -> list[Row]:
@@ -104,7 +105,7 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
         marks = base.mark_point(filled=True, size=34 if not frozen else 22, strokeWidth=0, clip=frozen)
         return [
             base.mark_area(interpolate=step, clip=True).encode(
-                y=alt.Y("low:Q"), y2="high:Q", opacity=faded(pick, 0.16)),
+                y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.16)),
             base.mark_line(strokeWidth=2, interpolate=step, clip=True).encode(y=y, opacity=faded(pick)),
             marks.encode(y=y, shape=shape, opacity=faded(pick), tooltip=[
                 alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),

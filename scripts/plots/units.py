@@ -93,7 +93,7 @@ class _Plot:
         if self.references:
             layers.append(alt.Chart(inline(self.references)).mark_line(
                 color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
-                    x=x, y=y, detail="line:N"))
+                    x=x, y=y, detail=alt.Detail("line:N")))
         if self.exact:
             shown = [row for row in self.exact if row["units"] <= self.high]
             layers.append(alt.Chart(inline(self.exact)).mark_line(
@@ -108,13 +108,13 @@ class _Plot:
         spans = [row for row in self.reached + self.unreached if "any" in row]
         if spans:
             layers.append(alt.Chart(inline(spans)).mark_rule(strokeWidth=2).encode(
-                x=x, y=alt.Y("any:Q"), y2="units:Q", color=color, opacity=faded(pick, 0.75)))
+                x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.75)))
             layers.append(alt.Chart(inline(spans)).mark_tick(
                 thickness=2, size=9, orient="horizontal").encode(
                     x=x, y=alt.Y("any:Q"), color=color, opacity=faded(pick)))
         if self.reached:
             layers.append(alt.Chart(inline(self.reached)).mark_line(strokeWidth=2.5).encode(
-                x=x, y=y, color=color, detail="part:N", opacity=faded(pick)))
+                x=x, y=y, color=color, detail=alt.Detail("part:N"), opacity=faded(pick)))
             layers.append(alt.Chart(inline(self.reached)).mark_point(
                 filled=True, size=95, strokeWidth=0).encode(
                     x=x, y=y, color=color, shape=shape, opacity=faded(pick),
