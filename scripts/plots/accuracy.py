@@ -82,8 +82,6 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
               axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]))
     shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=alt.Legend(title=None))
     return [
-        alt.Chart(data).mark_rule(strokeDash=[4, 4], color=MUTED).encode(
-            y=alt.YDatum(0.5)),
         base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)),
         base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
         base.mark_point(filled=True, size=55, strokeWidth=0).encode(
@@ -97,4 +95,7 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
         base.transform_filter(alt.datum.chosen).mark_point(
             filled=False, size=190, strokeWidth=1.8, shape="circle").encode(
                 y=y, opacity=faded(pick)),
+        # Last, as a legend picks by the first layer's series.
+        alt.Chart(data).mark_rule(strokeDash=[4, 4], color=MUTED).encode(
+            y=alt.YDatum(0.5)),
     ]

@@ -37,7 +37,7 @@ def build(experiment: Experiment) -> list[Figure]:
         " nothing of rows never seen.")
     return [
         _figure(experiment, rows, "loss", "curves-loss", "loss over the epochs",
-                "loss (nats, log scale)", f" Losses below {LEAST_LOSS:g} are drawn there.", caption),
+                "loss (nats, log)", f" Losses below {LEAST_LOSS:g} are drawn there.", caption),
         _figure(experiment, rows, "accuracy", "curves-accuracy", "accuracy over the epochs",
                 "training accuracy", "", caption)]
 
@@ -118,7 +118,7 @@ def _figure(
 
     def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
         base = alt.Chart(inline(drawn)).encode(
-            x=alt.X("epoch:Q", title="epochs (log scale)", axis=x_axis,
+            x=alt.X("epoch:Q", title="epochs (log)", axis=x_axis,
                     scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False)),
             color=alt.Color("arm:N", legend=alt.Legend(title=None),
                             scale=alt.Scale(**arm_scales(names, names)["color"])))

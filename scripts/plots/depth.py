@@ -62,7 +62,8 @@ def _chart(
     color = alt.Color("n:O", title="bits n", legend=alt.Legend(),
                       scale=alt.Scale(domain=ns, range=theme.sequence(len(ns))))
     names = arms(lines + single)
-    shape = alt.Shape("arm:N", title=None, legend=alt.Legend() if single else None,
+    legend = alt.Legend(symbolFillColor=theme.MUTED, symbolStrokeColor=theme.MUTED)
+    shape = alt.Shape("arm:N", title=None, legend=legend if single else None,
                       scale=alt.Scale(domain=names, range=theme.SHAPES[:len(names)]))
     tooltip = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),
                alt.Tooltip("depth:Q", title="depth"),

@@ -101,6 +101,13 @@ def legend_pick(field: str) -> alt.Parameter:
     return alt.selection_point(fields=[field], bind="legend", name="pick")
 
 
+def legend_of_arms(measured: list[str]) -> alt.Legend:
+    """A legend of shapes and strokes, or of strokes alone, which must be long to show dashes."""
+    if measured:
+        return alt.Legend(title=None)
+    return alt.Legend(title=None, symbolType="stroke", symbolSize=500)
+
+
 def faded(pick: alt.Parameter | None, full: float = 1.0) -> alt.OpacityValue:
     """The opacity of marks: full, and nearly none for what is not picked."""
     if pick is None:

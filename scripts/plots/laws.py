@@ -9,7 +9,7 @@ import altair as alt
 import minima
 import theme
 from experiment import Experiment, bits
-from figure import End, Figure, end_labels, faded, inline, legend_pick
+from figure import End, Figure, end_labels, faded, inline, legend_of_arms, legend_pick
 from tables import DataError, Row
 
 WIDTH, HEIGHT, TEXT_SIZE = 620, 540, 18
@@ -87,7 +87,7 @@ def _layers(
     low, high = _domain(rows)
     ns = bits(rows)
     labels = [label for _, _, label, _, _ in _LINES]
-    legend = alt.Legend(title=None) if pick else None
+    legend = legend_of_arms([]) if pick else None
     x = alt.X("n:Q", title="bits n", scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
               axis=alt.Axis(values=ns, format="d", grid=False))
     y = alt.Y("units:Q", title="hidden units, or gates (log scale)",

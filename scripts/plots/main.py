@@ -28,9 +28,9 @@ BAD_USAGE, BAD_DATA, CANNOT_WRITE = 64, 65, 73
 
 
 def published() -> list[str]:
-    """What results/ holds, by name."""
+    """What results/ holds: the default experiment, then the others by name."""
     tables = (*RESULTS.glob("*/summary.csv"), *RESULTS.glob(f"{optimum.NAME}/optimum.csv"))
-    return sorted(path.parent.name for path in tables)
+    return sorted((path.parent.name for path in tables), key=lambda name: (name != laws.CLAIM, name))
 
 
 def section(name: str, folder: Path) -> Section:

@@ -59,8 +59,6 @@ def _chart(drawn: list[Row], lines: list[Row], pick: alt.Parameter | None) -> al
     shape = alt.Shape("known:N", legend=legend, scale=alt.Scale(
         domain=names, range=["circle", "triangle-up"]))
     return alt.layer(
-        alt.Chart(inline(lines)).mark_line(color="#6b7580", strokeDash=[5, 4], strokeWidth=2).encode(
-            x=x, y=y),
         alt.Chart(inline(drawn)).mark_rule(strokeWidth=2.5).encode(
             x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), stroke=color_of(alt.Stroke, COLOURS), opacity=faded(pick)),
         alt.Chart(inline(drawn)).mark_point(size=150, strokeWidth=2.5).encode(
@@ -68,4 +66,7 @@ def _chart(drawn: list[Row], lines: list[Row], pick: alt.Parameter | None) -> al
             fill=color_of(alt.Fill, [COLOURS[0], "transparent"]),
             tooltip=[alt.Tooltip("n:Q", title="bits n"), alt.Tooltip("units:Q", title="gates found"),
                      alt.Tooltip("low:Q", title="fewer are refuted below"),
-                     alt.Tooltip("known:N", title="this is")]))
+                     alt.Tooltip("known:N", title="this is")]),
+        # Last, as a legend picks by the first layer's names.
+        alt.Chart(inline(lines)).mark_line(color="#6b7580", strokeDash=[5, 4], strokeWidth=2).encode(
+            x=x, y=y))

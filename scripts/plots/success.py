@@ -79,13 +79,13 @@ def _beyond(rows: list[Row]) -> str:
 def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
     names, ns = arms(rows), bits(rows)
     if frozen:
-        title = "random hidden units ÷ 2^(n-1)"
+        title = "units ÷ 2^(n-1)"
         scale = alt.Scale(domain=[0, WIDEST], nice=False)
         axis = alt.Axis(values=[0, 1, 2])
     else:
         low, high = (end(row["units"] for row in rows) for end in (min, max))
         doubling = low > 0 and high >= 16 * low
-        title = "hidden units" + " (log scale)" * doubling
+        title = "hidden units" + " (log)" * doubling
         scale = (alt.Scale(type="log", base=2, domain=[low * 0.9, high * 1.1], nice=False)
                  if doubling else alt.Scale(domain=[low - 0.5, high + 0.5], nice=False))
         axis = alt.Axis(values=[2**e for e in range(0, 31, 2 if high > 40 * low else 1)

@@ -8,7 +8,7 @@ import altair as alt
 
 import minima
 from experiment import Experiment, arms, bits, deepening_arms, is_measured, searching_arms
-from figure import End, Figure, arm_scales, end_labels, faded, inline, legend_pick
+from figure import End, Figure, arm_scales, end_labels, faded, inline, legend_of_arms, legend_pick
 from tables import Row
 from theme import MUTED
 
@@ -83,17 +83,13 @@ class _Plot:
     def layers(self, pick: alt.Parameter | None) -> list[alt.Chart]:
         """All marks; with a legend that filters, or without a legend."""
         scales = arm_scales(self.names, self.measured)
-        legend = alt.Legend(title=None) if pick else None
+        legend = legend_of_arms(self.measured) if pick else None
         color = alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend)
         dash = alt.StrokeDash("arm:N", scale=alt.Scale(**scales["strokeDash"]), legend=legend)
         shape = alt.Shape("arm:N", scale=alt.Scale(**scales["shape"]), legend=legend)
         x, y = self.x(), self.y()
         of_arm = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n")]
         layers = []
-        if self.references:
-            layers.append(alt.Chart(inline(self.references)).mark_line(
-                color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
-                    x=x, y=y, detail=alt.Detail("line:N")))
         if self.exact:
             shown = [row for row in self.exact if row["units"] <= self.high]
             layers.append(alt.Chart(inline(self.exact)).mark_line(
@@ -130,6 +126,11 @@ class _Plot:
                         alt.Tooltip("units:Q", title="not reached; most units tried"),
                         alt.Tooltip("share:N", title="most seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed")]))
+        # Last, as a legend picks by the first layer's arms.
+        if self.references:
+            layers.append(alt.Chart(inline(self.references)).mark_line(
+                color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
+                    x=x, y=y, detail=alt.Detail("line:N")))
         return layers
 
     def labels(self) -> alt.Chart:

@@ -34,8 +34,8 @@ function fitted(figure, width) {
   const spec = colored(structuredClone(figure));
   if (spec.facet) {
     const gap = spec.spacing.column;
-    const room = width - 66;
-    const columns = Math.max(1, Math.min(spec.columns, Math.floor((room + gap) / (150 + gap))));
+    const room = width - 78;
+    const columns = Math.max(1, Math.min(spec.columns, Math.floor((room + gap) / (120 + gap))));
     spec.columns = columns;
     spec.spec.width = Math.floor((room - gap * (columns - 1)) / columns);
   } else {
