@@ -14,7 +14,7 @@ from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import DataError, Row
 
 # Epochs drawn of each line, evenly on the logarithmic axis.
-DRAWN_EPOCHS = 48
+DRAWN_EPOCHS = 32
 # A logarithmic axis has an end; losses below are drawn there.
 LEAST_LOSS = 1e-4
 
@@ -35,11 +35,21 @@ def build(experiment: Experiment) -> list[Figure]:
         f" {shown}. A run that ended keeps its last value."
         " The training rows are the whole truth table unless an arm holds some out: these curves say"
         " nothing of rows never seen.")
-    return [
-        _figure(experiment, rows, "loss", "curves-loss", "loss over the epochs",
-                "loss (nats, log)", f" Losses below {LEAST_LOSS:g} are drawn there.", caption),
-        _figure(experiment, rows, "accuracy", "curves-accuracy", "accuracy over the epochs",
-                "training accuracy", "", caption)]
+    drawn = {value: [_with(row, value) for row in rows if value in row]
+             for value in ("loss", "accuracy")}
+    figures = []
+    if drawn["loss"]:
+        figures.append(_figure(experiment, drawn["loss"], "loss", caption
+                               + f" Losses below {LEAST_LOSS:g} are drawn there."))
+    if drawn["accuracy"]:
+        figures.append(_figure(experiment, drawn["accuracy"], "accuracy", caption))
+    return figures
+
+
+def _with(row: Row, value: str) -> Row:
+    """What the figure of one value needs of a row."""
+    names = ("arm", "n", "epoch", "seeds", f"{value}_low", value, f"{value}_high")
+    return {name: row[name] for name in names}
 
 
 def curve_rows(experiment: Experiment) -> list[Row]:
@@ -100,18 +110,17 @@ def _evenly(epochs: list[int]) -> list[int]:
     return sorted({min(epochs, key=lambda epoch: abs(epoch - step)) for step in steps})
 
 
-def _figure(
-    experiment: Experiment, rows: list[Row], value: str, name: str, title: str, axis_title: str,
-    note: str, caption: str,
-) -> Figure:
-    drawn = [row for row in rows if value in row]
+def _figure(experiment: Experiment, drawn: list[Row], value: str, caption: str) -> Figure:
     names, ns = arms(drawn), bits(drawn)
     if value == "loss":
+        axis_title = "loss (nats, log)"
         top = max(1.0, max(row["loss_high"] for row in drawn))
         floor = max(LEAST_LOSS, min(row["loss_low"] for row in drawn))
         scale = alt.Scale(type="log", domain=[floor, top], clamp=True, nice=False)
-        axis = alt.Axis(tickCount=4, format="~g")
+        axis = alt.Axis(values=[10.0**power for power in range(-4, 3) if floor <= 10**power <= top],
+                        format="~g")
     else:
+        axis_title = "training accuracy"
         scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     last = max(row["epoch"] for row in drawn)
     x_axis = alt.Axis(values=[10**power for power in range(0, 9) if 10**power <= last], format="~s")
@@ -127,7 +136,7 @@ def _figure(
             base.mark_area().encode(y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"),
                                     opacity=faded(pick, 0.2)),
             base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
-            base.mark_point(filled=True, size=26, shape="circle").encode(
+            base.mark_point(filled=True, size=14, shape="circle").encode(
                 y=y, opacity=faded(pick), tooltip=[
                     alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),
                     alt.Tooltip("epoch:Q", title="epoch"),
@@ -138,6 +147,6 @@ def _figure(
 
     pick = legend_pick("arm")
     return Figure(
-        name=name, title=f"{experiment.name}: {title}", caption=caption + note,
+        name=f"curves-{value}", title=f"{experiment.name}: {value} over the epochs", caption=caption,
         picture=facets.by_bits(layers(None), len(ns), None),
         interactive=facets.by_bits(layers(pick), len(ns), pick), width=facets.width(len(ns)))

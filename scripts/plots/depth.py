@@ -26,15 +26,16 @@ def build(experiment: Experiment) -> list[Figure]:
               "units": row["minimum_units_any"], "evidence": row["evidence"]} for row in rows]
     lines = [row for row in drawn if row["arm"] in deepening]
     single = [row for row in drawn if row["arm"] not in deepening and _varies(drawn, row["arm"])]
-    cut = [row for row in lines if row["units"] > HIGHEST]
+    frame = max(HIGHEST, min(row["units"] for row in lines))
+    cut = [row for row in lines if row["units"] > frame]
     circuits = any(row["family"] == "circuit" for row in rows)
     pick = legend_pick("n")
     what = "gates" if circuits else "hidden units"
     return [Figure(
         name="depth", title=f"{experiment.name}: {what} against depth",
         caption=_caption(deepening, single, cut, circuits),
-        picture=_chart(lines, single, circuits, None).properties(width=WIDTH, height=HEIGHT),
-        interactive=_chart(lines, single, circuits, pick).properties(
+        picture=_chart(lines, single, frame, circuits, None).properties(width=WIDTH, height=HEIGHT),
+        interactive=_chart(lines, single, frame, circuits, pick).properties(
             width=WIDTH, height=HEIGHT).add_params(pick),
         width=WIDTH + 60)]
 
@@ -45,10 +46,10 @@ def _varies(rows: list[Row], arm: str) -> bool:
 
 
 def _chart(
-    lines: list[Row], single: list[Row], circuits: bool, pick: alt.Parameter | None
+    lines: list[Row], single: list[Row], frame: int, circuits: bool, pick: alt.Parameter | None
 ) -> alt.LayerChart:
     ns = bits(lines + single)
-    shown = [row for row in lines + single if row["units"] <= HIGHEST]
+    shown = [row for row in lines + single if row["units"] <= frame]
     low, high = (end(row["units"] for row in shown) for end in (min, max))
     depths = sorted({row["depth"] for row in lines + single})
     x = alt.X("depth:Q", title="levels of gates" if circuits else "hidden layers",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,9 +55,17 @@ class Figure:
     def write(self, folder: Path) -> list[Path]:
         """Writes SVG and PNG."""
         specification = json.dumps(self.specification())
-        svg = vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False)
+        svg = _renumbered(
+            vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False))
         return [write(folder / f"{self.name}.svg", svg.encode()),
                 write(folder / f"{self.name}.png", _png(svg))]
+
+
+def _renumbered(svg: str) -> str:
+    """The clips of a figure counted from its own first one, not from those drawn before it."""
+    numbers: dict[str, int] = {}
+    return re.sub(r"\bclip(\d+)\b",
+                  lambda found: f"clip{numbers.setdefault(found[1], len(numbers))}", svg)
 
 
 def _png(svg: str) -> bytes:

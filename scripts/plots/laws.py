@@ -38,7 +38,7 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
     return Figure(
         name="laws",
         title="n-bit parity: what grows exponentially, and what does not",
-        caption="Solid: measured, the fewest hidden units with which half of the"
+        caption="Solid: measured, the fewest tanh units with which half of the"
         f" {' or '.join(map(str, seeds))} seeds solve every row, an upper bound on what training"
         " needs; bars reach down to the fewest with which any seed does. Broken: built,"
         f" checked on every row up to n = {max(checked)}.",
@@ -52,7 +52,7 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
 
 def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], list[Row]]:
     exact, reached, unreached = [], [], []
-    for name, arm, label, _, _ in _LINES:
+    for name, arm, label, colour, _ in _LINES:
         experiment = experiments[name]
         rows = [{**row, "arm": label} for row in experiment.summary if row["arm"] == arm]
         if not rows:
@@ -62,8 +62,11 @@ def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], lis
         exact += minima.exact(rows)
         if arm == TWO_LEVEL:
             exact += _continued(label, rows, experiments[FROZEN].summary)
-        reached += [{**row, "seeds": seeds} for row in minima.reached(rows)]
-        unreached += [{**row, "seeds": seeds} for row in minima.unreached(rows)]
+        # Bars that share an n stand a little beside each other.
+        shift = {theme.COLOURS[0]: -0.05, theme.COLOURS[2]: 0.05}.get(colour, 0)
+        reached += [{**row, "seeds": seeds, "place": row["n"] + shift} for row in minima.reached(rows)]
+        unreached += [{**row, "seeds": seeds, "place": row["n"] + shift}
+                      for row in minima.unreached(rows)]
     return exact, reached, unreached
 
 
@@ -71,7 +74,7 @@ def _continued(label: str, rows: list[Row], others: list[Row]) -> list[Row]:
     """2^(n-1) for the n that only the other experiment has, from the column that states it."""
     known = bits(rows)
     two_level = {row["n"]: row["two_level_units"] for row in others if row["n"] not in known}
-    return [{"arm": label, "n": n, "units": units, "evidence": "formula"}
+    return [{"arm": label, "n": n, "place": n, "units": units, "evidence": "formula"}
             for n, units in sorted(two_level.items())]
 
 
@@ -88,7 +91,7 @@ def _layers(
     ns = bits(rows)
     labels = [label for _, _, label, _, _ in _LINES]
     legend = legend_of_arms([]) if pick else None
-    x = alt.X("n:Q", title="bits n", scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
+    x = alt.X("place:Q", title="bits n", scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
               axis=alt.Axis(values=ns, format="d", grid=False))
     y = alt.Y("units:Q", title="hidden units, or gates (log scale)",
               scale=alt.Scale(type="log", base=2, domain=[low, high], nice=False),

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from experiment import arms, deepening_arms, is_measured
+from math import inf
+
+from experiment import arms, is_measured
 from tables import Row
 
 
 def fewest_over_depths(rows: list[Row]) -> list[Row]:
-    """Of arms built in several depths the smallest for each n; the others as they are."""
-    deepening = deepening_arms(rows)
+    """Of arms with several depths for one n the row with the fewest units; the others as they are."""
     best: dict[tuple[str, int], Row] = {}
     for row in rows:
         place = (row["arm"], row["n"])
-        if row["arm"] not in deepening or place not in best or (
-                row["minimum_units_any"] < best[place]["minimum_units_any"]):
+        if place not in best or _fewest(row) < _fewest(best[place]):
             best[place] = row
     return list(best.values())
+
+
+def _fewest(row: Row) -> tuple[float, float]:
+    """The order of rows by their minima; what was not reached comes last."""
+    half, fewest = row["minimum_units_half"], row["minimum_units_any"]
+    return (inf if half is None else half, inf if fewest is None else fewest)
 
 
 def exact(rows: list[Row]) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -47,7 +48,7 @@ def write(folder: Path, sections: list[Section]) -> Path:
         "SECTIONS": "\n".join(_section(section, folder) for section in sections),
         "FIGURES": _embedded(specifications),
         "LOOK": _embedded({"config": config, "dark": theme.dark_colours()}),
-        "VEGA": vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE),
+        "VEGA": _vega(),
         "SCRIPT": (TEMPLATES / "script.js").read_text(encoding="utf-8"),
     }
     page = (TEMPLATES / "index.html").read_text(encoding="utf-8")
@@ -56,6 +57,15 @@ def write(folder: Path, sections: list[Section]) -> Path:
     filled = pieces[0] + "".join(
         parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:]))
     return figures.write(folder / "index.html", filled.encode())
+
+
+def _vega() -> str:
+    """Vega, Vega-Lite and vega-embed in one script; kept in the environment, as it takes seconds."""
+    kept = Path(sys.prefix) / "vega.js"
+    if not kept.exists():
+        script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
+        figures.write(kept, script.encode())
+    return kept.read_text(encoding="utf-8")
 
 
 def _embedded(value: Any) -> str:

@@ -18,13 +18,18 @@ FAINT = 0.1
 MARKS = ".role-mark:not(.role-legend *) path, .role-mark line, .role-mark text"
 
 
-class Failures(list[str]):
-    """What was found wrong, printed as it is found."""
+class Checks:
+    """What was found, right or wrong; what is wrong is printed as it is found."""
+
+    def __init__(self) -> None:
+        self.passed = self.failed = 0
 
     def check(self, right: bool, said: str) -> None:
-        if not right:
+        if right:
+            self.passed += 1
+        else:
+            self.failed += 1
             print(f"fails  {said}", flush=True)
-            self.append(said)
 
 
 def expected_figures(page_file: Path) -> set[str]:
@@ -34,9 +39,9 @@ def expected_figures(page_file: Path) -> set[str]:
             for path in (*folder.glob("*.svg"), *folder.glob("*/*.svg"))}
 
 
-def visit(browser: Browser, page_file: Path, size: str, scheme: str, failures: Failures,
-          screenshots: Path | None) -> int:
-    """One visit; the number of things checked."""
+def visit(browser: Browser, page_file: Path, size: str, scheme: str, checks: Checks,
+          screenshots: Path | None) -> None:
+    """One visit: the page at a width, in light or dark."""
     width, height = WIDTHS[size]
     where = f"{size}, {scheme}"
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -53,50 +58,47 @@ def visit(browser: Browser, page_file: Path, size: str, scheme: str, failures: F
     try:
         page.wait_for_selector("html[data-state=drawn]", state="attached", timeout=PATIENCE)
     except Error:
-        failures.check(False, f"{where}: the page was not drawn within {PATIENCE // 1000} s")
-    checked = charts(page, page_file, where, failures)
+        checks.check(False, f"{where}: the page was not drawn within {PATIENCE // 1000} s")
+    charts(page, page_file, where, checks)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    failures.check(overflow <= 0, f"{where}: the page is {overflow} pixels wider than the window")
+    checks.check(overflow <= 0, f"{where}: the page is {overflow} pixels wider than the window")
     dark = is_dark(page)
-    failures.check(dark == (scheme == "dark"), f"{where}: the paper is {'dark' if dark else 'light'}")
+    checks.check(dark == (scheme == "dark"), f"{where}: the paper is {'dark' if dark else 'light'}")
     if screenshots:
         screenshots.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=screenshots / f"{size}-{scheme}.png", full_page=True)
     for place in places(page):
-        tooltip(page, place, where, failures)
-        legend(page, place, where, failures)
-        checked += 2
-    toggle(page, where, failures)
-    failures.check(not said, f"{where}: the console says {said[:3]}")
+        tooltip(page, place, where, checks)
+        legend(page, place, where, checks)
+    toggle(page, where, checks)
+    checks.check(not said, f"{where}: the console says {said[:3]}")
     others = [url for url in requested if url != address and not url.startswith("data:")]
-    failures.check(not others, f"{where}: requests {others[:3]}")
+    checks.check(not others, f"{where}: requests {others[:3]}")
     context.close()
-    return checked + 5
 
 
 def places(page: Page) -> list[str]:
     return page.eval_on_selector_all(".chart", "boxes => boxes.map(box => box.dataset.figure)")
 
 
-def charts(page: Page, page_file: Path, where: str, failures: Failures) -> int:
+def charts(page: Page, page_file: Path, where: str, checks: Checks) -> None:
     """Each published figure is there, has marks, and fits its box."""
     found = page.eval_on_selector_all(
         "figure", "all => all.map(one => one.querySelector('a[href$=\".svg\"]').getAttribute('href'))")
     found = {link.removesuffix(".svg") for link in found}
     expected = expected_figures(page_file)
-    failures.check(found == expected, f"{where}: figures {sorted(found)}, expected {sorted(expected)}")
+    checks.check(found == expected, f"{where}: figures {sorted(found)}, expected {sorted(expected)}")
     for place in places(page):
         box = page.locator(f'[data-figure="{place}"]')
         marks = box.locator(MARKS).count()
-        failures.check(marks >= 5, f"{where}: {place} has {marks} marks")
+        checks.check(marks >= 5, f"{where}: {place} has {marks} marks")
         wide = box.evaluate(
             "box => [box.querySelector('svg')?.getBoundingClientRect().width ?? 0, box.clientWidth]")
-        failures.check(wide[0] > 200, f"{where}: {place} is {wide[0]} pixels wide")
-        failures.check(wide[0] <= wide[1] + 1, f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}")
-    return len(expected)
+        checks.check(wide[0] > 200, f"{where}: {place} is {wide[0]} pixels wide")
+        checks.check(wide[0] <= wide[1] + 1, f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}")
 
 
-def tooltip(page: Page, place: str, where: str, failures: Failures) -> None:
+def tooltip(page: Page, place: str, where: str, checks: Checks) -> None:
     """Under the mouse a mark says its numbers."""
     box = page.locator(f'[data-figure="{place}"]')
     symbols = box.locator(".mark-symbol.role-mark path:not([fill=transparent])")
@@ -116,17 +118,16 @@ def tooltip(page: Page, place: str, where: str, failures: Failures) -> None:
         bubble = page.locator("#vg-tooltip-element.visible")
         text = bubble.inner_text() if bubble.count() else ""
         if re.search(r"\d", text):
-            return
-    failures.check(False, f"{where}: {place} shows no tooltip with a value, but '{text}'")
+            break
+    checks.check(bool(re.search(r"\d", text)), f"{where}: {place} shows no tooltip with a value, but '{text}'")
 
 
-def legend(page: Page, place: str, where: str, failures: Failures) -> None:
+def legend(page: Page, place: str, where: str, checks: Checks) -> None:
     """A click on a legend entry makes the marks of the others faint."""
     box = page.locator(f'[data-figure="{place}"]')
     entries = box.locator(".role-legend-label text")
     if entries.count() == 0:
-        failures.check(False, f"{where}: {place} has no legend")
-        return
+        return checks.check(False, f"{where}: {place} has no legend")
     before = faint_marks(page, place)
     entries.first.scroll_into_view_if_needed()
     # A click of the mouse, not of the element: letters of an SVG need not lie under their middle.
@@ -134,13 +135,13 @@ def legend(page: Page, place: str, where: str, failures: Failures) -> None:
     page.mouse.click(area["x"] + 6, area["y"] + area["height"] / 2)
     page.wait_for_timeout(60)
     after = faint_marks(page, place)
-    failures.check(before == 0 and after > 0,
+    checks.check(before == 0 and after > 0,
                    f"{where}: {place}: a click on the legend left {after} marks faint, before {before}")
     corner = box.locator("svg.marks").bounding_box()
     page.mouse.click(corner["x"] + 2, corner["y"] + 2)
     page.wait_for_timeout(60)
     left = faint_marks(page, place)
-    failures.check(left == 0, f"{where}: {place}: a click beside the legend leaves {left} marks faint")
+    checks.check(left == 0, f"{where}: {place}: a click beside the legend leaves {left} marks faint")
 
 
 def faint_marks(page: Page, place: str) -> int:
@@ -150,16 +151,16 @@ def faint_marks(page: Page, place: str) -> int:
         FAINT)
 
 
-def toggle(page: Page, where: str, failures: Failures) -> None:
+def toggle(page: Page, where: str, checks: Checks) -> None:
     """The button changes the paper, and the charts are drawn again on it."""
     before = is_dark(page)
     page.click("#theme")
     page.wait_for_selector("html[data-state=drawn]", state="attached")
-    failures.check(is_dark(page) != before, f"{where}: the button does not change the paper")
+    checks.check(is_dark(page) != before, f"{where}: the button does not change the paper")
     paper = page.evaluate("""[getComputedStyle(document.body).backgroundColor,
         getComputedStyle(document.querySelector(".chart svg .background, .chart svg")).fill]""")
-    failures.check(bool(paper[0]), f"{where}: no paper after the button")
-    failures.check(page.locator(".chart svg").count() == len(places(page)),
+    checks.check(bool(paper[0]), f"{where}: no paper after the button")
+    checks.check(page.locator(".chart svg").count() == len(places(page)),
                    f"{where}: charts are missing after the button")
 
 
@@ -183,7 +184,7 @@ def main() -> int:
         print(f"error: {options.page}: there is no such page; write it with scripts/plot --page",
               file=sys.stderr)
         return 1
-    failures, checked = Failures(), 0
+    checks = Checks()
     with sync_playwright() as driver:
         try:
             browser = driver.chromium.launch(executable_path=options.browser, args=["--no-sandbox"])
@@ -192,10 +193,10 @@ def main() -> int:
             return 0
         for size in WIDTHS:
             for scheme in ("light", "dark"):
-                checked += visit(browser, page_file, size, scheme, failures, options.screenshots)
+                visit(browser, page_file, size, scheme, checks, options.screenshots)
         browser.close()
-    print(f"{checked - len(failures)} passed, {len(failures)} failed")
-    return 1 if failures else 0
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0
 
 
 if __name__ == "__main__":

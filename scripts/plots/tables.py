@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,20 @@ Row = dict[str, Any]
 TEXT, INTEGER, NUMBER = "text", "integer", "number"
 MAYBE_INTEGER, MAYBE_NUMBER = "integer or empty", "number or empty"
 
+
+def _finite(field: str) -> float:
+    value = float(field)
+    if not isfinite(value):
+        raise ValueError(field)
+    return value
+
+
 _PARSERS: dict[str, Callable[[str], Any]] = {
     TEXT: str,
     INTEGER: int,
-    NUMBER: float,
+    NUMBER: _finite,
     MAYBE_INTEGER: lambda field: int(field) if field else None,
-    MAYBE_NUMBER: lambda field: float(field) if field else None,
+    MAYBE_NUMBER: lambda field: _finite(field) if field else None,
 }
 
 SUMMARY = {
