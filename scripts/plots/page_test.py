@@ -154,7 +154,7 @@ def faint_marks(page: Page, place: str) -> int:
 def toggle(page: Page, where: str, checks: Checks) -> None:
     """The button changes the paper, and the charts are drawn again on it."""
     before = is_dark(page)
-    page.click("#theme")
+    page.locator("#theme").click()
     page.wait_for_selector("html[data-state=drawn]", state="attached")
     checks.check(is_dark(page) != before, f"{where}: the button does not change the paper")
     paper = page.evaluate("""[getComputedStyle(document.body).backgroundColor,

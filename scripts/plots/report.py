@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from math import floor
 
 from experiment import Experiment, arms, bits, deepening_arms, searching_arms
 from tables import Row
@@ -25,7 +26,9 @@ def minima_table(experiment: Experiment) -> str:
                      " number tried that worked.</p>")
     for arm in searching:
         rows = [row for row in summary if row["arm"] == arm]
-        lines.append(_table(f"{arm}: mean accuracy by hidden layers, the depth chosen in bold", ns, [
+        held_out = any(row["mean_held_out_accuracy"] is not None for row in rows)
+        judged = "training / held-out rows" if held_out else "all rows"
+        lines.append(_table(f"{arm}: mean accuracy in % of {judged}, the depth chosen in bold", ns, [
             (f"depth {depth}", {row["n"]: _accuracy(row) for row in rows if row["depth"] == depth})
             for depth in sorted({row["depth"] for row in rows})]))
     return "\n".join(lines)
@@ -69,12 +72,16 @@ def _minimum(row: Row) -> str:
 
 
 def _accuracy(row: Row) -> str:
-    held_out = row["mean_held_out_accuracy"]
-    value = row["mean_accuracy"] if held_out is None else held_out
-    if value is None:
-        return "–"
-    text = f"{100 * value:.0f} %" + (" held out" if held_out is not None else "")
+    if row["mean_held_out_accuracy"] is None:
+        text = _percent(row["mean_accuracy"])
+    else:
+        text = f"{_percent(row['mean_train_accuracy'])} / {_percent(row['mean_held_out_accuracy'])}"
     return f"<b>{text}</b>" if row["chosen"] == "yes" else text
+
+
+def _percent(share: float | None) -> str:
+    """Rounded down, so that 100 means all; a hair more, as 0.29 is stored as a little less."""
+    return "–" if share is None else str(floor(100 * share + 1e-9))
 
 
 def _table(title: str, ns: list[int], lines: list[tuple[str, dict[int, str]]]) -> str:

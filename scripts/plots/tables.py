@@ -36,7 +36,8 @@ SUMMARY = {
     "successes": MAYBE_INTEGER, "seeds": MAYBE_INTEGER,
     "success_low": MAYBE_NUMBER, "success_high": MAYBE_NUMBER,
     "two_level_units": INTEGER, "success_units": MAYBE_INTEGER,
-    "mean_accuracy": MAYBE_NUMBER, "mean_held_out_accuracy": MAYBE_NUMBER,
+    "mean_accuracy": MAYBE_NUMBER, "mean_train_accuracy": MAYBE_NUMBER,
+    "mean_held_out_accuracy": MAYBE_NUMBER,
     "most_units_tried": MAYBE_INTEGER, "chosen": TEXT, "evidence": TEXT,
 }
 TRIALS = {

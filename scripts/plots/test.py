@@ -33,7 +33,8 @@ RESULTS = main.ROOT / "results"
 MEASURED = {
     "arm": "tanh", "family": "trained", "n": 4, "depth": 1, "minimum_units_any": 3,
     "minimum_units_half": 5, "successes": 6, "seeds": 10, "success_low": 0.31, "success_high": 0.83,
-    "two_level_units": 8, "success_units": 5, "mean_accuracy": 0.9, "mean_held_out_accuracy": "",
+    "two_level_units": 8, "success_units": 5, "mean_accuracy": 0.9, "mean_train_accuracy": 0.9,
+    "mean_held_out_accuracy": "",
     "most_units_tried": 16, "chosen": "", "evidence": "trained",
 }
 TRIAL = {

@@ -79,7 +79,7 @@ def config(size: int) -> dict[str, Any]:
                   "subtitlePadding": 6, "offset": 14},
         "axis": {"labelFontSize": size, "titleFontSize": size, "titleFontWeight": "normal",
                  "labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": MUTED,
-                 "tickColor": MUTED, "titlePadding": 8},
+                 "tickColor": MUTED, "titlePadding": 8, "labelSeparation": 5},
         "legend": {"labelFontSize": size, "titleFontSize": size, "labelColor": INK,
                    "titleColor": INK, "symbolSize": 130, "labelLimit": 0, "orient": "top",
                    "rowPadding": 5, "columnPadding": 18, "symbolStrokeWidth": 2.5,

@@ -131,6 +131,11 @@ class _Plot:
             layers.append(alt.Chart(inline(self.references)).mark_line(
                 color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
                     x=x, y=y, detail=alt.Detail("line:N")))
+            if pick:
+                ends = {row["line"]: row for row in self.references if row["units"] <= self.high}
+                layers.append(alt.Chart(inline(list(ends.values()))).mark_text(
+                    align="right", dx=-8, dy=-8, color=MUTED).encode(
+                        x=x, y=y, text=alt.Text("line:N")))
         return layers
 
     def labels(self) -> alt.Chart:

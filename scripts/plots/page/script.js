@@ -62,6 +62,7 @@ async function drawAll() {
   const mine = ++turn;
   root.dataset.theme = isDark() ? "dark" : "light";
   button.textContent = isDark() ? "light" : "dark";
+  button.setAttribute("aria-label", `switch to ${button.textContent} colours`);
   root.dataset.state = "drawing";
   for (const box of document.querySelectorAll(".chart")) {
     await draw(box);
