@@ -113,7 +113,7 @@ def legend_pick(field: str) -> alt.Parameter:
 def legend_of_arms(measured: list[str]) -> alt.Legend:
     """A legend of shapes and strokes, or of strokes alone, which must be long to show dashes."""
     if measured:
-        return alt.Legend(title=None)
+        return alt.Legend(title=None, symbolSize=220)
     return alt.Legend(title=None, symbolType="stroke", symbolSize=500)
 
 

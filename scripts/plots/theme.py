@@ -16,7 +16,7 @@ INK, MUTED, GRID, PAPER = "#1f2328", "#59636e", "#dfe3e8", "#ffffff"
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333a42"]
 EXACT = "#6b7580"
 SHAPES = ["circle", "square", "diamond", "triangle-down", "cross", "triangle-right", "triangle-left"]
-DASHES = [[1, 0], [8, 3], [2, 3], [9, 3, 2, 3], [5, 5], [14, 4], [3, 2]]
+DASHES = [[1, 0], [8, 3], [2, 3], [8, 3, 2, 3], [5, 5], [2, 7], [12, 2, 2, 2]]
 
 # The same roles on a dark page.
 _DARK = {

@@ -134,7 +134,7 @@ class _Plot:
             if pick:
                 ends = {row["line"]: row for row in self.references if row["units"] <= self.high}
                 layers.append(alt.Chart(inline(list(ends.values()))).mark_text(
-                    align="right", dx=-8, dy=-8, color=MUTED).encode(
+                    align="right", dx=-4, dy=15, color=MUTED).encode(
                         x=x, y=y, text=alt.Text("line:N")))
         return layers
 
