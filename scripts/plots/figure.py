@@ -18,6 +18,10 @@ from PIL import Image
 import theme
 from tables import Row
 
+# vl-convert looks up fonts when it first draws, and would take the machine's own Liberation Sans,
+# of whatever version, before the one it carries.
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "fonts.conf")
+
 TEXT_SIZE = 15
 
 # The version of Vega-Lite that this Altair writes; vl-convert carries several.
