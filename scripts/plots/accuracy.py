@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 import facets
-from experiment import Experiment, arms, bits, searching_arms
+from experiment import Experiment, bits, searching_arms
 from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import Row
 from theme import MUTED
@@ -82,7 +82,8 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
               axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]))
     shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=alt.Legend(title=None))
     return [
-        base.mark_rule(strokeWidth=1.5).encode(y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)),
+        base.mark_rule(strokeWidth=1.5).encode(
+            y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)),
         base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
         base.mark_point(filled=True, size=55, strokeWidth=0).encode(
             y=y, shape=shape, opacity=faded(pick), tooltip=[

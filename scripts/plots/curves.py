@@ -79,12 +79,15 @@ def curve_rows(experiment: Experiment) -> list[Row]:
 
 
 def _quartiles(arm: str, n: int, curves: list[Curve]) -> list[Row]:
-    epochs = _evenly(sorted({epoch for curve in curves for epoch, _, _ in curve if epoch > 0}))
+    recorded = [[epoch for epoch, _, _ in curve] for curve in curves]
     rows = []
-    for epoch in epochs:
+    for epoch in _evenly(sorted({epoch for epochs in recorded for epoch in epochs if epoch > 0})):
         row: Row = {"arm": arm, "n": n, "epoch": epoch, "seeds": len(curves)}
+        # The last value recorded until then.
+        last = [curve[index - 1] for curve, epochs in zip(curves, recorded)
+                if (index := bisect_right(epochs, epoch))]
         for place, name in ((1, "loss"), (2, "accuracy")):
-            values = [value for curve in curves if (value := _at(curve, epoch, place)) is not None]
+            values = [at[place] for at in last if at[place] is not None]
             if not values:
                 continue
             low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (
@@ -93,12 +96,6 @@ def _quartiles(arm: str, n: int, curves: list[Curve]) -> list[Row]:
                     f"{name}_high": float(f"{high:.5g}")}
         rows.append(row)
     return rows
-
-
-def _at(curve: Curve, epoch: int, place: int) -> float | None:
-    """The value at an epoch: the last one recorded until then."""
-    index = bisect_right([at for at, _, _ in curve], epoch)
-    return curve[index - 1][place] if index else None
 
 
 def _evenly(epochs: list[int]) -> list[int]:

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -144,8 +143,8 @@ def end_labels(ends: list[End], height: int, text_size: int = TEXT_SIZE) -> alt.
     rows = [{"text": end.name, "x": round(end.x + 10, 2), "y": round(heights[end.name], 2),
              "colour": end.colour} for end in ends]
     return alt.Chart(inline(rows)).mark_text(align="left", baseline="middle").encode(
-        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None), text=alt.Text("text:N"),
-        color=alt.Color("colour:N", scale=None))
+        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
+        text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
 
 
 def spread(wishes: list[tuple[str, float]], gap: float, height: float) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import log
+from typing import NamedTuple
 
 import altair as alt
 
@@ -16,16 +17,26 @@ WIDTH, HEIGHT, TEXT_SIZE = 620, 540, 18
 MARGIN = 0.2
 CLAIM, FROZEN, TWO_LEVEL = "claim", "frozen", "two-level circuit"
 
-# experiment, arm, name in the picture, colour, dash; measured arms are solid with marks.
+
+class Line(NamedTuple):
+    """An arm of an experiment and how it is drawn; measured arms are solid and have marks."""
+
+    experiment: str
+    arm: str
+    label: str
+    colour: str
+    dash: list[int]
+
+
 _SOLID, _DASHED, _DOTTED = [1, 0], [7, 4], [2, 3]
 _LINES = [
-    (FROZEN, "frozen tanh", "one layer, random, frozen", theme.COLOURS[1], _SOLID),
-    (CLAIM, TWO_LEVEL, "two-level circuit: 2^(n-1)", theme.COLOURS[6], _DASHED),
-    (CLAIM, "deep tanh", "about log2 n layers, trained", theme.COLOURS[2], _SOLID),
-    (CLAIM, "tree circuit", "tree of XORs (circuit)", theme.COLOURS[6], _DOTTED),
-    (CLAIM, "shallow tanh", "one layer, trained", theme.COLOURS[0], _SOLID),
-    (CLAIM, "ReLU fold", "about log2 n layers, built", theme.COLOURS[2], _DASHED),
-    (CLAIM, "sigmoids", "one layer, built", theme.COLOURS[0], _DASHED),
+    Line(FROZEN, "frozen tanh", "one layer, random, frozen", theme.COLOURS[1], _SOLID),
+    Line(CLAIM, TWO_LEVEL, "two-level circuit: 2^(n-1)", theme.COLOURS[6], _DASHED),
+    Line(CLAIM, "deep tanh", "about log2 n layers, trained", theme.COLOURS[2], _SOLID),
+    Line(CLAIM, "tree circuit", "tree of XORs (circuit)", theme.COLOURS[6], _DOTTED),
+    Line(CLAIM, "shallow tanh", "one layer, trained", theme.COLOURS[0], _SOLID),
+    Line(CLAIM, "ReLU fold", "about log2 n layers, built", theme.COLOURS[2], _DASHED),
+    Line(CLAIM, "sigmoids", "one layer, built", theme.COLOURS[0], _DASHED),
 ]
 
 
@@ -52,21 +63,21 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
 
 def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], list[Row]]:
     exact, reached, unreached = [], [], []
-    for name, arm, label, colour, _ in _LINES:
-        experiment = experiments[name]
-        rows = [{**row, "arm": label} for row in experiment.summary if row["arm"] == arm]
+    for line in _LINES:
+        experiment = experiments[line.experiment]
+        rows = [{**row, "arm": line.label} for row in experiment.summary if row["arm"] == line.arm]
         if not rows:
-            raise DataError(f"{experiment.folder / 'summary.csv'}: no arm '{arm}', which the picture"
-                            f" of the laws shows; publish '{name}' with it, or change laws.py")
-        seeds = max((row["seeds"] or 0 for row in rows), default=0)
+            raise DataError(
+                f"{experiment.folder / 'summary.csv'}: no arm '{line.arm}', which the picture of the"
+                f" laws shows; publish '{line.experiment}' with it, or change laws.py")
         exact += minima.exact(rows)
-        if arm == TWO_LEVEL:
-            exact += _continued(label, rows, experiments[FROZEN].summary)
+        if line.arm == TWO_LEVEL:
+            exact += _continued(line.label, rows, experiments[FROZEN].summary)
         # Bars that share an n stand a little beside each other.
-        shift = {theme.COLOURS[0]: -0.05, theme.COLOURS[2]: 0.05}.get(colour, 0)
-        reached += [{**row, "seeds": seeds, "place": row["n"] + shift} for row in minima.reached(rows)]
-        unreached += [{**row, "seeds": seeds, "place": row["n"] + shift}
-                      for row in minima.unreached(rows)]
+        shift = {theme.COLOURS[0]: -0.05, theme.COLOURS[2]: 0.05}.get(line.colour, 0)
+        more = {"seeds": max(row["seeds"] or 0 for row in rows)}
+        for drawn, found in ((reached, minima.reached(rows)), (unreached, minima.unreached(rows))):
+            drawn += [{**row, **more, "place": row["n"] + shift} for row in found]
     return exact, reached, unreached
 
 
@@ -89,17 +100,18 @@ def _layers(
     rows = exact + reached + unreached
     low, high = _domain(rows)
     ns = bits(rows)
-    labels = [label for _, _, label, _, _ in _LINES]
+    labels = [line.label for line in _LINES]
     legend = legend_of_arms([]) if pick else None
-    x = alt.X("place:Q", title="bits n", scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
+    x = alt.X("place:Q", title="bits n",
+              scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
               axis=alt.Axis(values=ns, format="d", grid=False))
     y = alt.Y("units:Q", title="hidden units, or gates (log scale)",
               scale=alt.Scale(type="log", base=2, domain=[low, high], nice=False),
               axis=alt.Axis(values=[2**e for e in range(1, 31) if low <= 2**e <= high], format="d"))
     color = alt.Color("arm:N", legend=legend, scale=alt.Scale(
-        domain=labels, range=[colour for _, _, _, colour, _ in _LINES]))
+        domain=labels, range=[line.colour for line in _LINES]))
     dash = alt.StrokeDash("arm:N", legend=legend, scale=alt.Scale(
-        domain=labels, range=[dash for _, _, _, _, dash in _LINES]))
+        domain=labels, range=[line.dash for line in _LINES]))
     of_arm = [alt.Tooltip("arm:N", title="what"), alt.Tooltip("n:Q", title="bits n")]
     measured = of_arm + [alt.Tooltip("units:Q", title="hidden units, half of the seeds"),
                          alt.Tooltip("share:N", title="seeds that solved it"),
@@ -129,8 +141,9 @@ def _labels(rows: list[Row]) -> alt.Chart:
     low, high = _domain(rows)
     ns = bits(rows)
     ends = []
-    for _, _, label, colour, _ in _LINES:
-        row = max((row for row in rows if row["arm"] == label), key=lambda row: row["n"])
+    for line in _LINES:
+        row = max((row for row in rows if row["arm"] == line.label), key=lambda row: row["n"])
         x = WIDTH * (row["n"] - ns[0] + MARGIN) / (ns[-1] - ns[0] + 2 * MARGIN)
-        ends.append(End(label, x, HEIGHT * (1 - log(row["units"] / low) / log(high / low)), colour))
+        y = HEIGHT * (1 - log(row["units"] / low) / log(high / low))
+        ends.append(End(line.label, x, y, line.colour))
     return end_labels(ends, HEIGHT, TEXT_SIZE)

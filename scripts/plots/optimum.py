@@ -10,7 +10,7 @@ import altair as alt
 import tables
 from figure import Figure, faded, inline, legend_pick
 from tables import Row
-from theme import COLOURS
+from theme import COLOURS, EXACT
 
 WIDTH, HEIGHT = 460, 300
 NAME = "optimum"
@@ -60,7 +60,8 @@ def _chart(drawn: list[Row], lines: list[Row], pick: alt.Parameter | None) -> al
         domain=names, range=["circle", "triangle-up"]))
     return alt.layer(
         alt.Chart(inline(drawn)).mark_rule(strokeWidth=2.5).encode(
-            x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), stroke=color_of(alt.Stroke, COLOURS), opacity=faded(pick)),
+            x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"),
+            stroke=color_of(alt.Stroke, COLOURS), opacity=faded(pick)),
         alt.Chart(inline(drawn)).mark_point(size=150, strokeWidth=2.5).encode(
             x=x, y=y, stroke=color_of(alt.Stroke, COLOURS), shape=shape, opacity=faded(pick),
             fill=color_of(alt.Fill, [COLOURS[0], "transparent"]),
@@ -68,5 +69,5 @@ def _chart(drawn: list[Row], lines: list[Row], pick: alt.Parameter | None) -> al
                      alt.Tooltip("low:Q", title="fewer are refuted below"),
                      alt.Tooltip("known:N", title="this is")]),
         # Last, as a legend picks by the first layer's names.
-        alt.Chart(inline(lines)).mark_line(color="#6b7580", strokeDash=[5, 4], strokeWidth=2).encode(
+        alt.Chart(inline(lines)).mark_line(color=EXACT, strokeDash=[5, 4], strokeWidth=2).encode(
             x=x, y=y))

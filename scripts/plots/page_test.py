@@ -97,7 +97,8 @@ def charts(page: Page, page_file: Path, where: str, checks: Checks) -> None:
         wide = box.evaluate(
             "box => [box.querySelector('svg')?.getBoundingClientRect().width ?? 0, box.clientWidth]")
         checks.check(wide[0] > 200, f"{where}: {place} is {wide[0]} pixels wide")
-        checks.check(wide[0] <= wide[1] + 1, f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}")
+        checks.check(wide[0] <= wide[1] + 1,
+                     f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}")
 
 
 def tooltip(page: Page, place: str, where: str, checks: Checks) -> None:
@@ -121,7 +122,8 @@ def tooltip(page: Page, place: str, where: str, checks: Checks) -> None:
         text = bubble.inner_text() if bubble.count() else ""
         if re.search(r"\d", text):
             break
-    checks.check(bool(re.search(r"\d", text)), f"{where}: {place} shows no tooltip with a value, but '{text}'")
+    checks.check(bool(re.search(r"\d", text)),
+                 f"{where}: {place} shows no tooltip with a value, but '{text}'")
 
 
 def legend(page: Page, place: str, where: str, checks: Checks) -> None:
@@ -143,14 +145,15 @@ def legend(page: Page, place: str, where: str, checks: Checks) -> None:
     page.mouse.click(corner["x"] + 2, corner["y"] + 2)
     page.wait_for_timeout(60)
     left = faint_marks(page, place)
-    checks.check(left == 0, f"{where}: {place}: a click beside the legend leaves {left} marks faint")
+    checks.check(left == 0,
+                 f"{where}: {place}: a click beside the legend leaves {left} marks faint")
 
 
 def faint_marks(page: Page, place: str) -> int:
     return page.eval_on_selector_all(
         f'[data-figure="{place}"] .role-mark path, [data-figure="{place}"] .role-mark line',
-        "(marks, faint) => marks.filter(mark => Number(mark.getAttribute('opacity') ?? 1) < faint).length",
-        FAINT)
+        """(marks, faint) => marks.map(mark => Number(mark.getAttribute("opacity") ?? 1))
+            .filter(opacity => opacity < faint).length""", FAINT)
 
 
 def toggle(page: Page, where: str, checks: Checks) -> None:

@@ -83,7 +83,8 @@ def _rows(
         empty = False
         if len(fields) != len(header):
             raise DataError(
-                f"{path}, row {line}: {len(fields)} fields where the header has {len(header)}; {remedy}")
+                f"{path}, row {line}: {len(fields)} fields where the header has {len(header)};"
+                f" {remedy}")
         yield {name: _value(path, line, name, kind, fields[place], remedy)
                for name, kind, place in places}
     if empty:

@@ -150,7 +150,8 @@ class Drawing(Folder):
         self.assertIn(4, [row["units"] for row in drawn_rows(figure) if row.get("arm") == "tanh"])
 
     def test_nothing_but_logistic_regression_has_no_figure(self) -> None:
-        self.fill([{**UNREACHED, "depth": 0, "most_units_tried": 0}], [{**TRIAL, "depth": 0, "units": 0}])
+        self.fill([{**UNREACHED, "depth": 0, "most_units_tried": 0}],
+                  [{**TRIAL, "depth": 0, "units": 0}])
         self.refused("summary.csv", "no arm")
 
     def test_intervals_are_those_of_the_summary(self) -> None:

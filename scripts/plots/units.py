@@ -16,6 +16,8 @@ WIDTH, HEIGHT = 600, 450
 # Where exact lines leave the frame, unless something measured needs more room.
 HIGHEST = 4096
 
+OF_ARM = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n")]
+
 
 def build(experiment: Experiment) -> list[Figure]:
     """One figure, unless no arm has a number of units to show."""
@@ -49,14 +51,15 @@ class _Plot:
         self.exact = minima.exact(rows)
         self.reached = minima.reached(rows, self.logarithmic)
         self.unreached = minima.unreached(rows, self.logarithmic)
+        self.spans = [row for row in self.reached + self.unreached if "any" in row]
         self.references = minima.references(rows, self.exact)
-        self.evidence = rows
-        families = {row["family"] == "circuit" for row in rows}
-        self.unit = {(True,): "gates", (False,): "hidden units"}.get(
-            tuple(families), "units and gates")
+        self.trained = any(row["family"] == "trained" for row in rows)
+        circuits = [row["family"] == "circuit" for row in rows]
+        self.unit = ("gates" if all(circuits) else "units and gates" if any(circuits)
+                     else "hidden units")
         measured_rows = self.reached + self.unreached
         values = [row["units"] for row in measured_rows + self.exact + self.references]
-        values += [row["any"] for row in measured_rows if "any" in row]
+        values += [row["any"] for row in self.spans]
         frame = max([HIGHEST] + [row["units"] for row in measured_rows])
         self.low = min(values) * 0.93
         self.high = max(value for value in values if value <= frame) * 1.1
@@ -87,56 +90,70 @@ class _Plot:
         color = alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend)
         dash = alt.StrokeDash("arm:N", scale=alt.Scale(**scales["strokeDash"]), legend=legend)
         shape = alt.Shape("arm:N", scale=alt.Scale(**scales["shape"]), legend=legend)
-        x, y = self.x(), self.y()
-        of_arm = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n")]
-        layers = []
-        if self.exact:
-            shown = [row for row in self.exact if row["units"] <= self.high]
-            layers.append(alt.Chart(inline(self.exact)).mark_line(
+        # The lines for scale come last: a legend picks by the arms of the first layer.
+        return [*self._exact_layers(color, dash, pick), *self._span_layers(color, pick),
+                *self._measured_layers(color, shape, pick), *self._reference_layers(pick)]
+
+    def _exact_layers(
+        self, color: alt.Color, dash: alt.StrokeDash, pick: alt.Parameter | None
+    ) -> list[alt.Chart]:
+        if not self.exact:
+            return []
+        shown = [row for row in self.exact if row["units"] <= self.high]
+        return [
+            alt.Chart(inline(self.exact)).mark_line(
                 strokeWidth=2 if self.measured else 2.5, clip=True).encode(
-                    x=x, y=y, color=color, strokeDash=dash, opacity=faded(pick)))
-            layers.append(alt.Chart(inline(shown)).mark_point(
-                filled=True, size=45, shape="circle").encode(
-                    x=x, y=y, color=color, opacity=faded(pick),
-                    tooltip=of_arm + [alt.Tooltip("units_text:N", title="units"),
-                                      alt.Tooltip("depth:Q", title="depth"),
-                                      alt.Tooltip("evidence:N", title="known by")]))
-        spans = [row for row in self.reached + self.unreached if "any" in row]
-        if spans:
-            layers.append(alt.Chart(inline(spans)).mark_rule(strokeWidth=2).encode(
-                x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.75)))
-            layers.append(alt.Chart(inline(spans)).mark_tick(
-                thickness=2, size=9, orient="horizontal").encode(
-                    x=x, y=alt.Y("any:Q"), color=color, opacity=faded(pick)))
+                    x=self.x(), y=self.y(), color=color, strokeDash=dash, opacity=faded(pick)),
+            alt.Chart(inline(shown)).mark_point(filled=True, size=45, shape="circle").encode(
+                x=self.x(), y=self.y(), color=color, opacity=faded(pick), tooltip=[
+                    *OF_ARM, alt.Tooltip("units_text:N", title="units"),
+                    alt.Tooltip("depth:Q", title="depth"),
+                    alt.Tooltip("evidence:N", title="known by")])]
+
+    def _span_layers(self, color: alt.Color, pick: alt.Parameter | None) -> list[alt.Chart]:
+        """From the fewest units for half of the seeds down to the fewest for any."""
+        if not self.spans:
+            return []
+        base = alt.Chart(inline(self.spans)).encode(x=self.x(), y=alt.Y("any:Q"), color=color)
+        return [base.mark_rule(strokeWidth=2).encode(
+                    y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
+                base.mark_tick(thickness=2, size=9, orient="horizontal").encode(opacity=faded(pick))]
+
+    def _measured_layers(
+        self, color: alt.Color, shape: alt.Shape, pick: alt.Parameter | None
+    ) -> list[alt.Chart]:
+        layers = []
         if self.reached:
-            layers.append(alt.Chart(inline(self.reached)).mark_line(strokeWidth=2.5).encode(
-                x=x, y=y, color=color, detail=alt.Detail("part:N"), opacity=faded(pick)))
-            layers.append(alt.Chart(inline(self.reached)).mark_point(
-                filled=True, size=95, strokeWidth=0).encode(
-                    x=x, y=y, color=color, shape=shape, opacity=faded(pick),
-                    tooltip=of_arm + [
-                        alt.Tooltip("units:Q", title="units, half of the seeds"),
-                        alt.Tooltip("share:N", title="seeds that solved it"),
-                        alt.Tooltip("any:Q", title="units, any seed")]))
+            base = alt.Chart(inline(self.reached)).encode(
+                x=self.x(), y=self.y(), color=color, opacity=faded(pick))
+            layers += [
+                base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("part:N")),
+                base.mark_point(filled=True, size=95, strokeWidth=0).encode(shape=shape, tooltip=[
+                    *OF_ARM, alt.Tooltip("units:Q", title="units, half of the seeds"),
+                    alt.Tooltip("share:N", title="seeds that solved it"),
+                    alt.Tooltip("any:Q", title="units, any seed")])]
         if self.unreached:
             layers.append(alt.Chart(inline(self.unreached)).mark_point(
                 filled=False, shape="triangle-up", size=150, strokeWidth=2).encode(
-                    x=x, y=y, color=color, opacity=faded(pick),
-                    tooltip=of_arm + [
-                        alt.Tooltip("units:Q", title="not reached; most units tried"),
+                    x=self.x(), y=self.y(), color=color, opacity=faded(pick), tooltip=[
+                        *OF_ARM, alt.Tooltip("units:Q", title="not reached; most units tried"),
                         alt.Tooltip("share:N", title="most seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed")]))
-        # Last, as a legend picks by the first layer's arms.
-        if self.references:
-            layers.append(alt.Chart(inline(self.references)).mark_line(
-                color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
-                    x=x, y=y, detail=alt.Detail("line:N")))
-            if pick:
-                ends = {row["line"]: row for row in self.references if row["units"] <= self.high}
-                layers.append(alt.Chart(inline(list(ends.values()))).mark_text(
-                    align="right", dx=-4, dy=15, color=MUTED).encode(
-                        x=x, y=y, text=alt.Text("line:N")))
         return layers
+
+    def _reference_layers(self, pick: alt.Parameter | None) -> list[alt.Chart]:
+        """Lines for scale, named on the page at their ends, as a legend does not hold them."""
+        if not self.references:
+            return []
+        lines = alt.Chart(inline(self.references)).mark_line(
+            color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
+                x=self.x(), y=self.y(), detail=alt.Detail("line:N"))
+        if pick is None:
+            return [lines]
+        ends = {row["line"]: row for row in self.references if row["units"] <= self.high}
+        return [lines, alt.Chart(inline(list(ends.values()))).mark_text(
+            align="right", dx=-4, dy=15, color=MUTED).encode(
+                x=self.x(), y=self.y(), text=alt.Text("line:N"))]
 
     def labels(self) -> alt.Chart:
         """The names at the right ends of the lines."""
@@ -157,37 +174,39 @@ class _Plot:
 
 def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str:
     said = []
-    if plot.reached:
+    if plot.reached or plot.spans:
         said.append("Marks: the fewest units with which at least half of the seeds solved it, every"
                     " row right; bars go down to the fewest with which any seed did.")
     if plot.unreached:
         said.append("Open triangles: not reached, drawn at the most units tried.")
     if plot.exact:
-        checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
-        name = "Grey lines" if plot.measured else "Lines"
-        all_ns = bool(checked) and max(checked) == plot.ns[-1]
-        said.append(f"{name}: sizes that are written down, "
-                    + ("right on every row." if all_ns else
-                       f"right on every row up to n = {max(checked)}, sampled or counted beyond."
-                       if checked else "sampled or counted."))
-    for arm in deepening:
-        if arm in plot.names:
-            said.append(f"Of the {arm} the smallest over all depths.")
+        said.append(f"{'Grey lines' if plot.measured else 'Lines'}: sizes that are written down,"
+                    f" {_evidence(plot)}.")
+    said += [f"Of the {arm} the smallest over all depths." for arm in deepening if arm in plot.names]
     if plot.cut:
         row = max(plot.cut, key=lambda row: (row["units"], row["n"]))
         said.append(f"The line '{row.get('arm', row.get('line'))}' leaves the frame:"
                     f" {scientific(row['units'])} at n = {row['n']}.")
-    if plot.measured:
+    if plot.trained:
         said.append("A minimum is the smallest size tried that worked: it bounds what training"
-                    " needs from above, never from below."
-                    if any(row["family"] == "trained" for row in plot.evidence) else
-                    "Frozen units are random and never trained: these numbers say nothing of"
+                    " needs from above, never from below.")
+    elif plot.measured:
+        said.append("Frozen units are random and never trained: these numbers say nothing of"
                     " networks whose first layer is trained.")
     else:
         said.append("That nothing smaller does it is not shown here.")
     if without_units:
         said.append(f"Without hidden units: {', '.join(without_units)}, which has no place here.")
     return " ".join(said)
+
+
+def _evidence(plot: _Plot) -> str:
+    checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
+    if not checked:
+        return "sampled or counted"
+    if max(checked) == plot.ns[-1]:
+        return "right on every row"
+    return f"right on every row up to n = {max(checked)}, sampled or counted beyond"
 
 
 def scientific(value: int) -> str:
