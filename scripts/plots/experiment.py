@@ -28,23 +28,24 @@ class Experiment:
 
     @cached_property
     def claims(self) -> list[Row]:
-        path = self.folder / "claims.csv"
-        if not path.exists():
-            return []
-        return self._read("claims.csv", tables.CLAIMS)
+        """The verdicts, or none: an experiment may claim nothing."""
+        return self._read_if_there("claims.csv", tables.CLAIMS)
 
     @cached_property
     def curves(self) -> list[Row]:
         """The learning curves, or none: few experiments record them."""
-        if not (self.folder / "curves.csv").exists():
-            return []
-        return self._read("curves.csv", tables.CURVES)
+        return self._read_if_there("curves.csv", tables.CURVES)
 
-    def _read(self, file: str, columns: dict[str, str]) -> list[Row]:
+    def _read_if_there(self, file: str, columns: dict[str, str]) -> list[Row]:
+        if not (self.folder / file).exists():
+            return []
+        return self._read(file, columns, may_be_empty=True)
+
+    def _read(self, file: str, columns: dict[str, str], may_be_empty: bool = False) -> list[Row]:
         name = self.name.split("+")[0]
         remedy = (f"write it anew with 'depthwidth run {name}'"
                   f" (and 'depthwidth publish {name}' for results/{name})")
-        return tables.read(self.folder / file, columns, remedy)
+        return tables.read(self.folder / file, columns, remedy, may_be_empty)
 
 
 def arms(rows: Iterable[Row]) -> list[str]:

@@ -100,7 +100,7 @@ def _definition(path: Path) -> dict[str, str]:
     except ValueError as error:
         raise DataError(f"{path}: not JSON5 ({error})") from None
     for key in ("question", "prediction"):
-        if not isinstance(found.get(key), str):
+        if not isinstance(found, dict) or not isinstance(found.get(key), str):
             raise DataError(f"{path}: no '{key}'; write down what was asked and what was expected")
     return found
 

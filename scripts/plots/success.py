@@ -10,8 +10,7 @@ from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import Row
 from wilson import interval
 
-
-# Few bits scatter; what lies beyond this many times 2^(n-1) is counted in the caption.
+# Few bits scatter; what lies beyond this many times 2^(n-1) is named in the caption.
 WIDEST = 2.5
 
 

@@ -56,15 +56,18 @@ class DataError(Exception):
     """A file that cannot be drawn: where, what was found, what was expected, what to do."""
 
 
-def read(path: Path, columns: dict[str, str], remedy: str) -> list[Row]:
+def read(path: Path, columns: dict[str, str], remedy: str, may_be_empty: bool = False) -> list[Row]:
     """The rows of a CSV file; columns that are not asked for are ignored."""
     try:
         with path.open(newline="", encoding="utf-8") as file:
-            return list(_rows(path, csv.reader(file, strict=True), columns, remedy))
+            rows = list(_rows(path, csv.reader(file, strict=True), columns, remedy))
     except FileNotFoundError:
         raise DataError(f"{path}: there is no such file; {remedy}") from None
     except (UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path}: not a CSV file in UTF-8 ({error}); {remedy}") from None
+    if not rows and not may_be_empty:
+        raise DataError(f"{path}: a header and no rows, so nothing to draw; {remedy}")
+    return rows
 
 
 def _rows(
@@ -78,17 +81,13 @@ def _rows(
             raise DataError(
                 f"{path}: no column '{name}'; found {', '.join(header)}; {remedy}")
     places = [(name, kind, header.index(name)) for name, kind in columns.items()]
-    empty = True
     for line, fields in enumerate(reader, 2):
-        empty = False
         if len(fields) != len(header):
             raise DataError(
                 f"{path}, row {line}: {len(fields)} fields where the header has {len(header)};"
                 f" {remedy}")
         yield {name: _value(path, line, name, kind, fields[place], remedy)
                for name, kind, place in places}
-    if empty:
-        raise DataError(f"{path}: a header and no rows, so nothing to draw; {remedy}")
 
 
 def _value(path: Path, line: int, name: str, kind: str, field: str, remedy: str) -> Any:
