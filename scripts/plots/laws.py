@@ -52,7 +52,7 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
         caption="Solid: measured, the fewest tanh units with which half of the"
         f" {' or '.join(map(str, seeds))} seeds solve every row, an upper bound on what training"
         " needs; bars reach down to the fewest with which any seed does. Broken: built,"
-        f" checked on every row up to n = {max(checked)}.",
+        f" checked on every row up to n = {max(checked)}, 2^(n-1) beyond by its formula.",
         picture=alt.layer(*_layers(exact, reached, unreached, None),
                           _labels(exact + reached + unreached)).properties(
                               width=WIDTH, height=HEIGHT),
@@ -143,7 +143,7 @@ def _labels(rows: list[Row]) -> alt.Chart:
     ends = []
     for line in _LINES:
         row = max((row for row in rows if row["arm"] == line.label), key=lambda row: row["n"])
-        x = WIDTH * (row["n"] - ns[0] + MARGIN) / (ns[-1] - ns[0] + 2 * MARGIN)
+        x = WIDTH * (row["place"] - ns[0] + MARGIN) / (ns[-1] - ns[0] + 2 * MARGIN)
         y = HEIGHT * (1 - log(row["units"] / low) / log(high / low))
         ends.append(End(line.label, x, y, line.colour))
     return end_labels(ends, HEIGHT, TEXT_SIZE)
