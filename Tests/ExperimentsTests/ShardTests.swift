@@ -130,7 +130,9 @@ struct ShardTests {
       let file = "\(path)/trials.csv"
       let text = try contents(of: file)
       let record = try #require(
-        try folders.read(Shard(1, of: 2)).recordsInOrder.first { $0.loss != nil })
+        try RunFolder(
+          reading: folders.path(of: Shard(1, of: 2)), plan: folders.plan.part(Shard(1, of: 2))
+        ).recordsInOrder.first { $0.loss != nil })
       let loss = try #require(record.loss)
       let changed = text.replacingOccurrences(of: ",\(loss),", with: ",0.5,")
       try #require(changed != text)

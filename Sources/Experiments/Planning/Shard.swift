@@ -30,9 +30,12 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether a trial belongs to this part.
-  public func contains(_ key: String) -> Bool {
+  public func contains(_ key: String) -> Bool { Self.index(of: key, among: count) == index }
+
+  /// The part that a trial belongs to, of so many.
+  static func index(of key: String, among count: Int) -> Int {
     var generator = SeededGenerator(seed: 0, stream: "shard \(key)")
-    return Int(generator.next() % UInt64(count)) == index - 1
+    return Int(generator.next() % UInt64(count)) + 1
   }
 
   /// `3/8`.
@@ -55,5 +58,11 @@ extension Plan {
   /// The trials of one part.
   public func part(_ shard: Shard) -> Plan {
     Plan(experiment, trials.filter { shard.contains($0.key) }, shard)
+  }
+
+  /// All parts of so many, in order.
+  func parts(_ count: Int) -> [Plan] {
+    let trials = Dictionary(grouping: trials) { Shard.index(of: $0.key, among: count) }
+    return (1...count).map { Plan(experiment, trials[$0] ?? [], Shard($0, of: count)) }
   }
 }

@@ -32,9 +32,8 @@ public struct RunStatus: Sendable {
       parts = [Part(folders.path, folders.plan)]
       return
     }
-    parts = (1...count).map {
-      let shard = Shard($0, of: count)
-      return Part(folders.path(of: shard), folders.plan.part(shard))
+    parts = folders.plan.parts(count).map { part in
+      Part(part.shard.map(folders.path(of:)) ?? folders.path, part)
     }
   }
 

@@ -43,9 +43,9 @@ extension ShardFolders {
   /// Every shard, started or not.
   private func read() throws(InputError) -> [RunFolder] {
     guard let count = try count() else { throw noShards }
-    var parts: [RunFolder] = []
-    for index in 1...count { parts.append(try read(Shard(index, of: count))) }
-    return parts
+    return try plan.parts(count).map { part throws(InputError) in
+      try RunFolder(reading: part.shard.map(path(of:)) ?? path, plan: part)
+    }
   }
 
   /// There is no shard to work with.

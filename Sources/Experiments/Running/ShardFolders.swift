@@ -36,11 +36,6 @@ public struct ShardFolders: Sendable {
   /// The folder of a shard.
   public func path(of shard: Shard) -> String { "\(path)/\(shard.folderName)" }
 
-  /// A shard to read.
-  public func read(_ shard: Shard) throws(InputError) -> RunFolder {
-    try RunFolder(reading: path(of: shard), plan: plan.part(shard))
-  }
-
   /// A shard to run in; the run must not be cut into another number of shards already.
   public func open(_ shard: Shard, fresh: Bool) throws(InputError) -> RunFolder {
     // Shards that start together take their turn: none sees a folder that another just makes.
