@@ -1,0 +1,47 @@
+"""The experiments that the checks run: their own, so that no question of the suite depends on them."""
+
+# Some hundred trials of a few milliseconds, of every kind: trained, exact, and frozen, which has
+# certificates. The first claim fails, so that a finished run ends with 2 and not with the 0 that a
+# program which did nothing would have as well.
+DURABLE = """
+{
+  name: "durable",
+  question: "Does a run that is killed, cut up or obstructed end with the same bytes?",
+  prediction: "Yes.",
+  bits: "2...7",
+  seeds: 6,
+  budget: { epochs: 4000, stopWhenSolved: false },
+  arms: [
+    { name: "two levels", kind: "circuit", family: "dnf" },
+    { name: "tree", kind: "circuit", family: "xorTree" },
+    { name: "thermometer", kind: "constructed", family: "thermometer" },
+    { name: "line", kind: "logistic", optimizer: "rprop" },
+    { name: "shallow", kind: "shallow", widths: ["1...n", "2n"], optimizer: "rprop" },
+    { name: "batches", kind: "shallow", widths: ["n"], batch: 4, epochs: 500 },
+    { name: "deep", kind: "deep", widths: ["n", "2n"] },
+    { name: "held out", kind: "depthSearch", depths: "0...2", units: "2n", heldOut: 0.25 },
+    { name: "frozen", kind: "frozen", activation: "relu", bits: "2...6" },
+  ],
+  claims: [
+    { claim: "A line is enough, which is false.", arm: "line", measure: "best_accuracy", is: ">=",
+      value: 1 },
+    { claim: "2n units do.", arm: "shallow", measure: "minimum_units_any", is: "<=", value: "2n" },
+  ],
+}
+"""
+
+# Two trials that take longer than anybody waits: what stops a run must not wait for them.
+ENDLESS = """
+{
+  name: "endless",
+  question: "Does a stop wait for the trials in flight?",
+  prediction: "Not for long.",
+  bits: "10",
+  seeds: 2,
+  budget: { epochs: 1000000, stopWhenSolved: false },
+  arms: [
+    { name: "line", kind: "logistic", epochs: 10 },
+    { name: "wide", kind: "shallow", widths: [512] },
+  ],
+}
+"""

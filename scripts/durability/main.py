@@ -1,0 +1,41 @@
+"""Runs the checks by name; see `run`."""
+import argparse
+import pathlib
+import shutil
+import tempfile
+
+import kills
+from report import Report
+from workplace import Place
+
+CHECKS = {
+    "kills": lambda place, report, arguments: kills.kills(
+        place, report, arguments.seed, arguments.kills or (15 if arguments.quick else 100)),
+}
+
+
+def main() -> int:
+    """Reads the flags, runs what is asked for in a folder of its own, and removes that."""
+    parser = argparse.ArgumentParser(prog="scripts/durability/run", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(CHECKS)}")
+    parser.add_argument("--quick", action="store_true", help="a minute in place of ten")
+    parser.add_argument("--binary", required=True, help="the program to check")
+    parser.add_argument("--seed", type=int, default=1, help="of the random moments")
+    parser.add_argument("--kills", type=int, help="how many, in place of 100 or 15")
+    arguments = parser.parse_args()
+    if unknown := set(arguments.names) - set(CHECKS):
+        parser.error(f"there is no check {', '.join(sorted(unknown))}")
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="durability-"))
+    report = Report()
+    try:
+        place = Place(str(pathlib.Path(arguments.binary).resolve()), folder, arguments.quick)
+        for name, check in CHECKS.items():
+            if name in arguments.names or not arguments.names:
+                check(place, report, arguments)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return report.end()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
