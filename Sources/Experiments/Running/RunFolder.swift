@@ -116,10 +116,8 @@ public struct RunFolder {
       }
     }
     try self.init(reading: path, plan: plan)
-    if Files.kind(of: self.path(of: .trials)) == nil {
-      try writeProvenance()
-      try write(CSV.line(Record.columns), to: .trials)
-    }
+    let isNew = Files.kind(of: self.path(of: .trials)) == nil
+    if isNew { try writeProvenance() }
     if plan.keepsCertificates {
       certificateFile = certificateFile ?? CompanionFile(self.path(of: .certificates))
       try certificateFile?.open(in: plan)
@@ -128,6 +126,8 @@ public struct RunFolder {
       curveFile = curveFile ?? CompanionFile(self.path(of: .curves))
       try curveFile?.open(in: plan)
     }
+    // Last, since where trials.csv is the others must be: a kill may come between any two.
+    if isNew { try write(CSV.line(Record.columns), to: .trials) }
     // What a kill left of a timing is not worth keeping, nor is that of a trial that runs again.
     try write(timingsInOrder, to: .timings)
     Files.synchronize(folder: path)
