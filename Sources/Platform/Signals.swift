@@ -45,6 +45,19 @@ public enum Program {
   /// Ends it with a status.
   public static func end(status: Int32) -> Never { exit(status) }
 
+  /// Holds the places of stdin, stdout and stderr where they are closed: the next file to be opened
+  /// would have their number, and messages would end between the records.
+  public static func holdsStandardStreams() {
+    while true {
+      // The wrong way round, so that using it fails as using a closed stream does.
+      let place = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY)
+      guard (STDIN_FILENO...STDERR_FILENO).contains(place) else {
+        if place >= 0 { close(place) }
+        return
+      }
+    }
+  }
+
   /// Lets a write that nobody reads, or that makes a file too large, fail with a reason instead of
   /// ending the program.
   public static func survivesFailingWrites() {

@@ -5,6 +5,7 @@ import Platform
 @main
 enum DepthWidth {
   static func main() async {
+    Program.holdsStandardStreams()
     Program.survivesFailingWrites()
     let status = await run(Array(CommandLine.arguments.dropFirst()))
     do {

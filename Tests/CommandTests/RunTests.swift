@@ -38,6 +38,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+  func `no message ends in a file where a stream is closed`(closed: String) throws {
+    _ = try place.run("run small --output open")
+    let outcome = try place.shell("exec \"$0\" run small --output closed \(closed)")
+    // Nobody can be told of the results without stdout.
+    #expect(outcome.status == (closed.contains(" >&-") || closed.hasPrefix(">") ? 73 : 0))
+    for file in ["trials.csv", "summary.csv", "claims.csv"] {
+      #expect(try place.text("closed/small/\(file)") == place.text("open/small/\(file)"))
+    }
+    #expect(try place.text("closed/small/.lock") == "")
+    // Opened once more: the timings are read back, and another line would be refused.
+    #expect(try place.run("run small --output closed").status == 0)
+  }
+
   @Test func `a finished run is not trained again unless told to`() throws {
     _ = try place.run("run small")
     let trials = try place.text("results/runs/small/trials.csv")

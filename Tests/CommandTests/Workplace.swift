@@ -31,6 +31,11 @@ final class Workplace {
     return try command.wait()
   }
 
+  /// Runs a line in a shell, in which `"$0"` is the command.
+  func shell(_ line: String) throws -> Outcome {
+    try start(["-c", line, Self.executable.path], program: URL(fileURLWithPath: "/bin/sh")).wait()
+  }
+
   /// A command that runs, its output going to files so that no pipe can fill up.
   struct Running {
     let process: Process
@@ -46,14 +51,14 @@ final class Workplace {
     }
   }
 
-  func start(_ words: [String]) throws -> Running {
+  func start(_ words: [String], program: URL = Workplace.executable) throws -> Running {
     let streams = FileManager.default.temporaryDirectory
     let output = streams.appendingPathComponent("\(UUID().uuidString).out")
     let errors = streams.appendingPathComponent("\(UUID().uuidString).err")
     try Data().write(to: output)
     try Data().write(to: errors)
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = program
     process.arguments = words
     process.currentDirectoryURL = folder
     process.standardOutput = try FileHandle(forWritingTo: output)
@@ -86,7 +91,7 @@ final class Workplace {
   }
 
   /// The executable stands beside the test bundle that SwiftPM built with it.
-  private static var executable: URL {
+  static var executable: URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
     let here = bundle?.bundleURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
     return here.deletingLastPathComponent().appendingPathComponent("depthwidth")
