@@ -46,6 +46,11 @@ struct RunFolderRefusalTests {
     #expect(message.hasSuffix("; \(Self.remedy)"))
   }
 
+  @Test func `what stood in a file does not reach the terminal as it is`() throws {
+    let message = try refusal { try write("\u{1B}[2J\r\u{7}x\u{9B}\n", to: $0.path(of: .trials)) }
+    #expect(message.hasPrefix(#"RUN/trials.csv: line 1: found "\u{1B}[2J\r\u{07}x\u{009B}", "#))
+  }
+
   @Test func `a key that is not of the plan is refused`() throws {
     let record = try handMade(arm: "line", n: 3, widths: [9], solved: 4)
     #expect(

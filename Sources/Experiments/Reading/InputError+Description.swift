@@ -2,7 +2,17 @@ extension InputError: CustomStringConvertible {
   /// One sentence: where, what was found, what was expected, what to do.
   public var description: String {
     let place = keyPath.isEmpty ? source : "\(source): \(keyPath)"
-    return "\(place): \(sentence)"
+    return Self.printable("\(place): \(sentence)")
+  }
+
+  /// Control characters written out: what stood in a file neither breaks the line nor moves the cursor.
+  private static func printable(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return text
+    }
+    return text.unicodeScalars.map {
+      $0.properties.generalCategory == .control ? $0.escaped(asASCII: true) : String($0)
+    }.joined()
   }
 
   private var sentence: String {
