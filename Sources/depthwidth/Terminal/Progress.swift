@@ -46,15 +46,18 @@ final class Progress {
 
   /// Takes the bar away and says why it ends here and how to go on.
   func stopped(_ reason: Stop.Reason, in folder: String) {
-    _ = takeAway()
+    takeAway()
     Terminal.message(
       "\(reason.sentence): \(before + done) of \(total) trials are saved in \(folder); "
         + "the same command goes on with the others")
   }
 
-  private func takeAway() -> Bool {
+  /// Takes the bar away, so that the next message has a line of its own; whether there was one.
+  @discardableResult
+  func takeAway() -> Bool {
     guard let timer else { return false }
     timer.cancel()
+    self.timer = nil
     if Terminal.isInteractive { Terminal.replaceLine("") }
     return true
   }
@@ -72,7 +75,8 @@ final class Progress {
 
   private var status: String {
     let rate = Double(done) / max(elapsed, 0.001)
-    var text = "\(before + done)/\(total)  \(rate.rounded(places: rate < 10 ? 1 : 0))/s"
+    let shown = rate < 10 ? "\(rate.rounded(places: 1))" : "\(Int(rate.rounded()))"
+    var text = "\(before + done)/\(total)  \(shown)/s"
     if workDone > 0 {
       text += "  \(self.text(seconds: elapsed * (work / workDone - 1))) left"
     }

@@ -75,7 +75,11 @@ enum RunVerb {
       try? folder.flush()
       progress.stopped(reason, in: path)
     }
-    defer { stop.cancel() }
+    defer {
+      stop.cancel()
+      // Not taken away yet where an error ends the run.
+      progress.takeAway()
+    }
     try await Runner.run(missing, jobs: jobs, isStopped: { stop.reason != nil }) { finished in
       try folder.append(finished)
       progress.finished(finished.record)
