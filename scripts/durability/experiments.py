@@ -1,6 +1,6 @@
 """The experiments that the checks run: their own, so that no question of the suite depends on them."""
 
-# Some hundred trials of a few milliseconds, of every kind: trained, exact, and frozen, which has
+# About 500 trials of a few milliseconds, of every kind: trained, exact, and frozen, which has
 # certificates. The first claim fails, so that a finished run ends with 2 and not with the 0 that a
 # program which did nothing would have as well.
 DURABLE = """
@@ -30,14 +30,17 @@ DURABLE = """
 }
 """
 
-# Two trials that take longer than anybody waits: what stops a run must not wait for them.
+# The same with less work in each trial.
+QUICK = DURABLE.replace("epochs: 4000", "epochs: 1200").replace("epochs: 500", "epochs: 150")
+
+# A quick trial beside one that takes longer than anybody waits: what stops a run must not wait.
 ENDLESS = """
 {
   name: "endless",
   question: "Does a stop wait for the trials in flight?",
   prediction: "Not for long.",
   bits: "10",
-  seeds: 2,
+  seeds: 1,
   budget: { epochs: 1000000, stopWhenSolved: false },
   arms: [
     { name: "line", kind: "logistic", epochs: 10 },

@@ -3,6 +3,7 @@ import itertools
 import pathlib
 import random
 import signal
+import subprocess
 import time
 
 from report import Report
@@ -91,7 +92,9 @@ def kills(place: Place, report: Report, seed: int, count: int) -> None:
         differing)
 
 
-def wait_and_watch(run: Run, process, random_source: random.Random) -> None:
+def wait_and_watch(
+    run: Run, process: subprocess.Popen[str], random_source: random.Random
+) -> None:
     """Waits a random time and reads the records meanwhile, as any reader could."""
     # A third of the kills fall where a run opens its folder, which takes some milliseconds.
     moment = time.monotonic() + (

@@ -2,15 +2,29 @@
 import argparse
 import pathlib
 import shutil
+import signal
+import sys
 import tempfile
 
+import crashes
+import hostile
 import kills
+import mutations
+import shards
+import stops
+import terminal
 from report import Report
 from workplace import Place
 
 CHECKS = {
     "kills": lambda place, report, arguments: kills.kills(
         place, report, arguments.seed, arguments.kills or (15 if arguments.quick else 100)),
+    "crashes": lambda place, report, _: crashes.crashes(place, report),
+    "stops": lambda place, report, _: stops.stops(place, report),
+    "shards": lambda place, report, arguments: shards.shards(place, report, arguments.seed),
+    "hostile": lambda place, report, _: hostile.hostile(place, report),
+    "terminal": lambda place, report, _: terminal.terminal(place, report),
+    "mutations": lambda place, report, _: mutations.mutations(place, report),
 }
 
 
@@ -25,10 +39,14 @@ def main() -> int:
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(CHECKS):
         parser.error(f"there is no check {', '.join(sorted(unknown))}")
+    # Whoever ends the checks ends them with the folder and the mounts removed.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(75))
     folder = pathlib.Path(tempfile.mkdtemp(prefix="durability-"))
     report = Report()
     try:
-        place = Place(str(pathlib.Path(arguments.binary).resolve()), folder, arguments.quick)
+        # A copy, which nobody rebuilds meanwhile and which other users may run.
+        program = shutil.copy(arguments.binary, folder / "depthwidth")
+        place = Place(str(program), folder, arguments.quick)
         for name, check in CHECKS.items():
             if name in arguments.names or not arguments.names:
                 check(place, report, arguments)

@@ -42,7 +42,8 @@ class Place:
     _expected: dict[str, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        (self.folder / "durable.json5").write_text(experiments.DURABLE)
+        (self.folder / "durable.json5").write_text(
+            experiments.QUICK if self.is_quick else experiments.DURABLE)
         (self.folder / "endless.json5").write_text(experiments.ENDLESS)
         # Other users run the command as well, to whom a read-only file is one.
         self.folder.chmod(0o777)
