@@ -65,47 +65,83 @@ public struct ChildProcess: Sendable {
     case outOfTime
   }
 
+  /// Waits for the end.
+  public func wait() -> Ending {
+    var status: Int32 = 0
+    while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+    // The low seven bits are the signal, the next byte the status.
+    let signal = status & 0x7F
+    return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
+  }
+
   /// Waits for the end, but no longer than some seconds.
-  public func wait(seconds: Double = .infinity) -> Ending {
+  public func wait(seconds: Double) -> Ending {
     let ended = DispatchSemaphore(value: 0)
-    let status = Status()
+    let ending = Found()
     DispatchQueue.global().async {
-      while waitpid(identifier, &status.code, 0) < 0, errno == EINTR {}
+      ending.value = wait()
       ended.signal()
     }
-    let deadline = seconds.isFinite ? DispatchTime.now() + seconds : .distantFuture
-    guard ended.wait(timeout: deadline) == .success else {
+    guard ended.wait(timeout: .now() + seconds) == .success else {
       kill(identifier, SIGKILL)
       ended.wait()
       return .outOfTime
     }
-    // The low seven bits are the signal, the next byte the status.
-    let signal = status.code & 0x7F
-    return signal == 0 ? .exited((status.code >> 8) & 0xFF) : .killed(signal: signal)
+    return ending.value
   }
 
   /// Written before the semaphore is signalled, read after.
-  private final class Status: @unchecked Sendable {
-    var code: Int32 = 0
+  private final class Found: @unchecked Sendable {
+    var value = Ending.outOfTime
   }
 }
 
-extension ChildProcess {
-  /// What a program prints, without the last line end; nil when it could not be run or failed.
-  public static func output(of program: String, _ arguments: [String]) -> String? {
+/// A short answer from another program, which works on it while nobody waits.
+///
+/// No thread is held: on a single core Dispatch takes a second to make one beside a busy one.
+public final class ProgramAnswer: Sendable {
+  private let child: ChildProcess
+  private let pipe: Int32
+
+  /// Asks a program; nil when it cannot be run.
+  public init?(_ program: String, _ arguments: [String]) {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { return nil }
-    let child = try? ChildProcess(program, arguments, output: ends[1])
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard let child else { return nil }
+    guard Self.makePipe(&ends) else { return nil }
+    defer { close(ends[1]) }
+    guard let child = try? ChildProcess(program, arguments, output: ends[1]) else {
+      close(ends[0])
+      return nil
+    }
+    self.child = child
+    pipe = ends[0]
+  }
+
+  /// Waits for the end and gives what the program printed, without the last line end.
+  ///
+  /// Nil when it failed. To be asked for once.
+  public func text() -> String? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
-    while case let count = read(ends[0], &buffer, buffer.count), count > 0 {
+    while case let count = read(pipe, &buffer, buffer.count), count > 0 {
       bytes += buffer[..<count]
     }
     guard child.wait() == .exited(0) else { return nil }
     if bytes.last == 0x0A { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
   }
+
+  /// A pipe whose ends no other program inherits.
+  private static func makePipe(_ ends: inout [Int32]) -> Bool {
+    #if canImport(Darwin)
+      guard Darwin.pipe(&ends) == 0 else { return false }
+    #elseif canImport(Musl)
+      guard Musl.pipe(&ends) == 0 else { return false }
+    #else
+      guard Glibc.pipe(&ends) == 0 else { return false }
+    #endif
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return true
+  }
+
+  deinit { close(pipe) }
 }

@@ -19,9 +19,9 @@ struct ProcessTests {
   }
 
   @Test func `a program's output, its status and its end by a signal`() throws {
-    #expect(ChildProcess.output(of: "echo", ["a b", "c"]) == "a b c")
-    #expect(ChildProcess.output(of: "false", []) == nil)
-    #expect(ChildProcess.output(of: "no-such-program", []) == nil)
+    #expect(ProgramAnswer("echo", ["a b", "c"])?.text() == "a b c")
+    #expect(ProgramAnswer("false", []).map { $0.text() } == .some(nil))
+    #expect(ProgramAnswer("no-such-program", []) == nil)
     try withFolder { folder in
       for (script, ending) in [
         ("exit 0", ChildProcess.Ending.exited(0)), ("exit 20", .exited(20)),

@@ -90,11 +90,11 @@ public enum Tool {
     #endif
   }
 
-  /// The commit that the program's folder is at, `-dirty` where files have changed since.
-  static func commit() -> String {
-    guard let program = Machine.program, let slash = program.lastIndex(of: "/") else { return "" }
+  /// Asks for the commit that the program's folder is at, `-dirty` where files have changed since.
+  static func commit() -> ProgramAnswer? {
+    guard let program = Machine.program, let slash = program.lastIndex(of: "/") else { return nil }
     let folder = String(program[..<slash])
-    let words = ["-C", folder, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"]
-    return ChildProcess.output(of: "git", words) ?? ""
+    return ProgramAnswer(
+      "git", ["-C", folder, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"])
   }
 }

@@ -1,11 +1,11 @@
-import Dispatch
 import Platform
 
 /// Times a session from its start to its end.
 public struct SessionClock: Sendable {
   private let start = ContinuousClock.now
   private let started = Clock.utc
-  private let commit = Commit()
+  /// Asked for at once, since another program has to answer.
+  private let commit = Tool.commit()
 
   /// Starts a session.
   public init() {}
@@ -22,22 +22,7 @@ public struct SessionClock: Sendable {
     session.trials = trials
     session.wallSeconds = (ContinuousClock.now - start) / .seconds(1)
     session.cpuSeconds = Clock.processSeconds
-    session.commit = commit.text
+    session.commit = commit?.text() ?? ""
     return session
-  }
-
-  /// Asks for the commit beside everything else, since another program has to answer.
-  private final class Commit: @unchecked Sendable {
-    private var found = ""
-    private let answered = DispatchGroup()
-
-    init() {
-      DispatchQueue.global().async(group: answered) { [self] in found = Tool.commit() }
-    }
-
-    var text: String {
-      answered.wait()
-      return found
-    }
   }
 }
