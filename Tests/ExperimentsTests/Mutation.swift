@@ -3,10 +3,13 @@ import Parity
 
 /// Seeded damage to a text: what a slip, an editor, a torn disk or a stranger could leave.
 struct Mutation {
-  /// One mutated file each; `DEPTHWIDTH_MUTATIONS` asks for more than the usual few.
-  static let seeds: ClosedRange<UInt64> = {
+  /// The seeds of as many mutated files, by the hundred; `DEPTHWIDTH_MUTATIONS` says how many.
+  ///
+  /// A test for each would take longer to keep the books of than to run.
+  static let seeds: [ClosedRange<UInt64>] = {
     let text = ProcessInfo.processInfo.environment["DEPTHWIDTH_MUTATIONS"] ?? ""
-    return 1...max(1, UInt64(text) ?? 300)
+    let count = max(1, UInt64(text) ?? 300)
+    return stride(from: 1, through: count, by: 100).map { $0...min($0 + 99, count) }
   }()
 
   /// The seconds of the processor that reading any file may take.

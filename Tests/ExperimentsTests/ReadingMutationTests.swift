@@ -5,8 +5,15 @@ import Platform
 import Testing
 
 struct ReadingMutationTests {
-  @Test(.timeLimit(.minutes(1)), arguments: Mutation.seeds)
-  func `a mutated experiment is read or refused, never a crash`(seed: UInt64) throws {
+  // One after the other, since the time limit counts the waiting as well.
+  @Test(.serialized, .timeLimit(.minutes(1)), arguments: Mutation.seeds)
+  func `a mutated experiment is read or refused, never a crash`(
+    seeds: ClosedRange<UInt64>
+  ) throws {
+    for seed in seeds { try check(seed) }
+  }
+
+  private func check(_ seed: UInt64) throws {
     var mutation = Mutation(seed: seed, "experiments")
     var text = try Self.originals[mutation.below(Self.originals.count)].get()
     for _ in 0...mutation.below(4) {
@@ -20,14 +27,14 @@ struct ReadingMutationTests {
     do {
       let experiment = try Experiment.read(text, file: "e.json5")
       #expect(!experiment.arms.isEmpty && !experiment.bits.isEmpty && !experiment.seeds.isEmpty)
-      #expect(Self.unknownKeys(text) == [])
+      #expect(Self.unknownKeys(text) == [], "seed \(seed)")
     } catch {
       // One sentence that names the file, whatever was found.
-      #expect(error.description.hasPrefix("e.json5: "))
-      #expect(error.description.count > 20)
-      #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 })
+      #expect(error.description.hasPrefix("e.json5: "), "seed \(seed)")
+      #expect(error.description.count > 20, "seed \(seed)")
+      #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 }, "seed \(seed)")
     }
-    #expect(Clock.threadSeconds - start < Mutation.patience)
+    #expect(Clock.threadSeconds - start < Mutation.patience, "seed \(seed)")
   }
 
   /// The experiments of this package: every kind of arm is in one of them.
