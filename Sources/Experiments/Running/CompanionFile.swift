@@ -45,7 +45,11 @@ struct CompanionFile<Entry: Companion> {
     guard !new.isEmpty else { return }
     guard let file else { preconditionFailure("\(path) is not open to write") }
     let text = new.map(\.csv).joined()
-    try FileText.writing(path) { () throws(SystemError) in try file.append(text) }
+    // On disk before the record can be: a loss of power must not leave a record alone.
+    try FileText.writing(path) { () throws(SystemError) in
+      try file.append(text)
+      try file.flush()
+    }
     entries[key] = new
   }
 
