@@ -9,11 +9,6 @@ extension Certificate {
 
   /// The certificates in a file, in its order; each stands in one piece, its places ascending.
   static func read(_ document: CSV.Document, file: String) throws(InputError) -> [Certificate] {
-    guard document.rows.first?.fields == columns else {
-      throw InputError(
-        file, at: "line 1",
-        .unexpected(found: "another header", expected: columns.joined(separator: ",")))
-    }
     var certificates: [Certificate] = []
     var entries: [Entry] = []
     var current: (key: String, units: Int, side: Side)?
@@ -21,13 +16,8 @@ extension Certificate {
       guard let (key, units, side) = current else { return }
       certificates.append(Certificate(key: key, units: units, side: side, entries: entries))
     }
-    for row in document.rows.dropFirst() {
-      guard row.fields.count == columns.count else {
-        throw InputError(
-          file, at: "line \(row.line)",
-          .unexpected(found: "\(row.fields.count) fields", expected: "\(columns.count)"))
-      }
-      let fields = FieldReader(file: file, row: row, columns: columns)
+    for row in try document.rows(under: columns, file: file) {
+      let fields = try FieldReader(file: file, row: row, columns: columns)
       let next: (key: String, units: Int, side: Side) = (
         fields["key"], try fields.whole("features"), try fields.word("side")
       )

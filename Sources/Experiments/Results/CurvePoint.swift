@@ -26,12 +26,7 @@ public struct CurvePoint: Equatable, Sendable, Companion {
   }
 
   fileprivate init(_ row: CSV.Row, file: String) throws(InputError) {
-    guard row.fields.count == Self.columns.count else {
-      throw InputError(
-        file, at: "line \(row.line)",
-        .unexpected(found: "\(row.fields.count) fields", expected: "\(Self.columns.count)"))
-    }
-    let fields = FieldReader(file: file, row: row, columns: Self.columns)
+    let fields = try FieldReader(file: file, row: row, columns: Self.columns)
     key = fields["key"]
     epoch = try fields.whole("epoch")
     loss = try fields.number("loss")
@@ -48,14 +43,9 @@ extension CompanionFile where Entry == CurvePoint {
     reading path: String, of plan: Plan, records: [String: Record], remedy: String
   ) throws(InputError) {
     let document = CSV.parse(try FileText.contents(of: path))
-    guard document.rows.first?.fields == CurvePoint.columns else {
-      throw InputError(
-        path, at: "line 1",
-        .unexpected(found: "another header", expected: CurvePoint.columns.joined(separator: ",")))
-    }
     var curves: [String: [CurvePoint]] = [:]
     let known = Set(plan.trials.filter(\.recordsCurve).map(\.key))
-    for row in document.rows.dropFirst() {
+    for row in try document.rows(under: CurvePoint.columns, file: path) {
       let point = try CurvePoint(row, file: path)
       guard known.contains(point.key) else {
         throw InputError(

@@ -4,6 +4,16 @@ struct FieldReader {
   let row: CSV.Row
   let columns: [String]
 
+  /// A row of a file with these columns; one with more or fewer fields is refused.
+  init(file: String, row: CSV.Row, columns: [String]) throws(InputError) {
+    guard row.fields.count == columns.count else {
+      throw InputError(
+        file, at: "line \(row.line)",
+        .unexpected(found: "\(row.fields.count) fields", expected: "\(columns.count)"))
+    }
+    (self.file, self.row, self.columns) = (file, row, columns)
+  }
+
   subscript(column: String) -> String {
     columns.firstIndex(of: column).map { row.fields[$0] } ?? ""
   }
@@ -53,5 +63,17 @@ struct FieldReader {
         column, "one of \(Word.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return word
+  }
+}
+
+extension CSV.Document {
+  /// The rows below the header, which must be that of these columns.
+  func rows(under columns: [String], file: String) throws(InputError) -> ArraySlice<CSV.Row> {
+    guard rows.first?.fields == columns else {
+      throw InputError(
+        file, at: "line 1",
+        .unexpected(found: "another header", expected: columns.joined(separator: ",")))
+    }
+    return rows.dropFirst()
   }
 }

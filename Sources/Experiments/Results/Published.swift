@@ -12,18 +12,14 @@ public struct Published {
     let path = "\(folder)/\(RunFolder.File.trials.rawValue)"
     guard Files.kind(of: path) != nil else { return nil }
     let document = CSV.parse(try FileText.contents(of: path))
-    guard document.rows.first?.fields == Record.columns else {
-      throw InputError(
-        path, at: "line 1",
-        .unexpected(found: "another header", expected: Record.columns.joined(separator: ",")))
-    }
+    let published = try document.rows(under: Record.columns, file: path)
     guard !document.isTorn else {
       throw InputError(
         path, at: "line \((document.rows.last?.line ?? 0) + 1)",
         .unexpected(found: "a line without its end", expected: "the whole file that was published"))
     }
     var rows: [String: [String]] = [:]
-    for row in document.rows.dropFirst() {
+    for row in published {
       let key = try Record(row, file: path).key
       guard rows.updateValue(row.fields, forKey: key) == nil else {
         throw InputError(path, at: "line \(row.line)", .duplicate(key))

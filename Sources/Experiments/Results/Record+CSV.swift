@@ -25,12 +25,7 @@ extension Record {
 
   /// Reads a row of trials.csv back, or says which column does not hold what it should.
   package init(_ row: CSV.Row, file: String) throws(InputError) {
-    guard row.fields.count == Self.columns.count else {
-      throw InputError(
-        file, at: "line \(row.line)",
-        .unexpected(found: "\(row.fields.count) fields", expected: "\(Self.columns.count)"))
-    }
-    let fields = FieldReader(file: file, row: row, columns: Self.columns)
+    let fields = try FieldReader(file: file, row: row, columns: Self.columns)
     key = fields["key"]
     arm = fields["arm"]
     family = try fields.word("family")

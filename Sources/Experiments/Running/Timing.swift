@@ -19,19 +19,9 @@ public struct Timing: Equatable, Sendable {
 
   /// The timings in a file, by key; a trial that stands twice was run twice, and the last counts.
   static func read(_ document: CSV.Document, file: String) throws(InputError) -> [String: Timing] {
-    guard document.rows.first?.fields == columns else {
-      throw InputError(
-        file, at: "line 1",
-        .unexpected(found: "another header", expected: columns.joined(separator: ",")))
-    }
     var timings: [String: Timing] = [:]
-    for row in document.rows.dropFirst() {
-      guard row.fields.count == columns.count else {
-        throw InputError(
-          file, at: "line \(row.line)",
-          .unexpected(found: "\(row.fields.count) fields", expected: "\(columns.count)"))
-      }
-      let fields = FieldReader(file: file, row: row, columns: columns)
+    for row in try document.rows(under: columns, file: file) {
+      let fields = try FieldReader(file: file, row: row, columns: columns)
       guard let wall = try fields.number("wall_seconds"), wall >= 0,
         let cpu = try fields.number("cpu_seconds"), cpu >= 0
       else { throw fields.unexpected("wall_seconds", "seconds") }
