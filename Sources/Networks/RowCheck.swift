@@ -25,8 +25,9 @@ public struct RowCheck: Equatable, Sendable {
 
   /// The number of rows that are evaluated at a time.
   ///
-  /// Z and A of a network of fifty values take 400 kB; from 64 to 4096 rows the time hardly changes.
-  fileprivate static let chunk = 512
+  /// Z and A of a network of fifty values take 50 kB; from 64 to 4096 rows the time hardly changes,
+  /// but memory that a short training has to ask for does.
+  fileprivate static let chunk = 64
 
   fileprivate mutating func add(_ rows: [UInt64], _ logits: ArraySlice<Double>, _ task: ParityTask)
   {

@@ -32,13 +32,21 @@ enum DepthWidth {
         return .done
       }
       return try await verb.run(arguments)
-    } catch let error as UsageError {
+    } catch {
+      return report(error)
+    }
+  }
+
+  /// Says what went wrong, in one line, and with which code the program ends.
+  static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let error as UsageError:
       Terminal.message("error: \(error.description)")
       return .usage
-    } catch let error as InputError {
+    case let error as InputError:
       Terminal.message("error: \(error.description)")
       return error.status
-    } catch {
+    default:
       Terminal.message("error: \(error)")
       return .error
     }

@@ -158,7 +158,7 @@ struct RunFolderTests {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
-      let clock = SessionClock()
+      var clock = SessionClock()
       let first = clock.session(jobs: 3)
       try folder.note(first)
       #expect(try RunFolder(reading: path, plan: plan).sessions == [first])

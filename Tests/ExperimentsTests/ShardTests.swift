@@ -62,6 +62,7 @@ struct ShardTests {
       let folders = ShardFolders(path: "\(path)/run", plan: try Self.plan())
       for index in order {
         var folder = try folders.open(Shard(index, of: order.count), fresh: false)
+        try folder.begin()
         try run(&folder)
         try folder.finishPart()
       }
@@ -81,6 +82,7 @@ struct ShardTests {
       #expect(throws: InputError.self) { try folders.merge(allowPartial: true) }
       for (index, count) in [(1, Int.max), (3, 4)] {
         var folder = try folders.open(Shard(index, of: 5), fresh: false)
+        try folder.begin()
         try run(&folder, count)
       }
       let status = try RunStatus(of: folders)
@@ -94,6 +96,7 @@ struct ShardTests {
       #expect(merged.incomplete == [2, 3, 4, 5].map { Shard($0, of: 5) })
       #expect(merged.folder.records.count == status.parts.reduce(0) { $0 + $1.done })
       var whole = try folders.openWhole(fresh: false)
+      try whole.begin()
       try run(&whole)
       _ = try whole.finish()
       #expect(try bytes(in: "\(path)/run") == expected)
@@ -124,6 +127,7 @@ struct ShardTests {
       let folders = ShardFolders(path: path, plan: try Self.plan())
       for index in 1...2 {
         var folder = try folders.open(Shard(index, of: 2), fresh: false)
+        try folder.begin()
         try run(&folder)
       }
       try #require(try folders.merge(allowPartial: false) != nil)
@@ -147,6 +151,7 @@ struct ShardTests {
       let folders = ShardFolders(path: path, plan: try Self.plan())
       #expect(try RunStatus(of: folders).parts.map(\.missing) == [folders.plan.trials.count])
       var folder = try folders.open(Shard(1, of: 2), fresh: false)
+      try folder.begin()
       try run(&folder, 3)
       #expect(try RunStatus(of: folders).parts[0].isRunning)
       folder.close()

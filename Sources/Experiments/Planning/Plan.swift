@@ -66,7 +66,7 @@ public struct Plan: Sendable {
 
   /// The hash of every trial's settings: two plans with the same fingerprint have the same results.
   public var fingerprint: String {
-    FNV1a.digits(of: trials.map(\.settings).joined(separator: "\n").utf8)
+    FNV1a.digits(of: Array(trials.map(\.settings).joined(separator: "\n").utf8))
   }
 }
 

@@ -27,12 +27,29 @@ public struct TrainingTrial: Sendable {
   public let recordsCurve: Bool
 
   /// Identifies the trial within its experiment, made of what varies within an arm.
-  public var key: String {
-    var parts = [arm, "n=\(task.bits)"]
-    if task.relevantCount < task.bits { parts.append("k=\(task.relevantCount)") }
-    parts.append(architecture.depth == 0 ? "depth=0" : "widths=\(widths)")
-    parts.append("seed=\(seed)")
-    return parts.joined(separator: "/")
+  public let key: String
+
+  init(
+    arm: String, task: ParityTask, architecture: Architecture, initialization: Initialization,
+    coding: InputCoding, training: TrainingSettings, heldOutRows: Int, restarts: Int, seed: Int,
+    recordsCurve: Bool
+  ) {
+    self.arm = arm
+    self.task = task
+    self.architecture = architecture
+    self.initialization = initialization
+    self.coding = coding
+    self.training = training
+    self.heldOutRows = heldOutRows
+    self.restarts = restarts
+    self.seed = seed
+    self.recordsCurve = recordsCurve
+    // Made once, since everything that is kept of a trial is asked for by it.
+    key =
+      "\(arm)/n=\(task.bits)"
+      + (task.relevantCount < task.bits ? "/k=\(task.relevantCount)" : "")
+      + (architecture.depth == 0 ? "/depth=0" : "/widths=\(architecture.widths)")
+      + "/seed=\(seed)"
   }
 
   /// Whether the kernels over the whole truth table serve it.

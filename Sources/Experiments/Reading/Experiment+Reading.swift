@@ -44,7 +44,7 @@ extension Experiment {
       claims: try object["claims"].map { node throws(InputError) in
         try readClaims(node, arms, bits)
       } ?? [],
-      file: file, hash: FNV1a.digits(of: data))
+      file: file, hash: FNV1a.digits(of: Array(data)))
     try experiment.checkShapes()
     return experiment
   }

@@ -2,19 +2,29 @@
 public enum CSV {
   /// One line, its fields quoted where they must be, with the line end.
   public static func line(_ fields: [String]) -> String {
-    fields.map(field).joined(separator: ",") + "\n"
+    var line: [UInt8] = []
+    line.reserveCapacity(fields.reduce(0) { $0 + $1.utf8.count + 1 })
+    for var field in fields {
+      field.withUTF8 { text in
+        if text.contains(where: needsQuotes) {
+          line.append(contentsOf: quoted(text))
+        } else {
+          line.append(contentsOf: text)
+        }
+      }
+      line.append(0x2C)
+    }
+    if !fields.isEmpty { line.removeLast() }
+    line.append(0x0A)
+    return String(decoding: line, as: UTF8.self)
   }
 
-  private static func field(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-    guard needsQuotes else { return text }
-    // Scalars, since a Character may be a quote with a mark on it.
-    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
-    for scalar in text.unicodeScalars {
-      quoted.append(scalar)
-      if scalar == "\"" { quoted.append(scalar) }
-    }
-    return String(quoted) + "\""
+  private static func needsQuotes(_ byte: UInt8) -> Bool {
+    byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
+  }
+
+  private static func quoted(_ field: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    [0x22] + field.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
   }
 
   /// A record of a file and the line it starts on, counted from 1.

@@ -12,9 +12,9 @@ extension Record {
   ///
   /// Numbers are the shortest decimals that read back as the same number.
   public var fields: [String] {
-    func text(_ value: (some CustomStringConvertible)?) -> String { value.map { "\($0)" } ?? "" }
+    func text(_ value: (some CustomStringConvertible)?) -> String { value?.description ?? "" }
     return [
-      key, arm, family.rawValue, "\(bits)", "\(relevant)", "\(depth)", widths, connections,
+      key, arm, family.rawValue, text(bits), text(relevant), text(depth), widths, connections,
       text(units), text(parameters), activation, optimizer, text(seed), outcome.rawValue,
       text(rows), text(solvedRows), text(accuracy), text(loss), text(epochs), initialization,
       text(learningRate), batch, coding, text(trainRows), text(trainSolvedRows),

@@ -117,14 +117,18 @@ extension SummaryRow.Setting {
     parameters = records[0].parameters
     rate = SuccessRate(successes: records.count(where: \.isRight), seeds: records.count)
     // Counts are summed, not shares: the mean does not depend on the order of the seeds.
-    func mean(_ solved: KeyPath<Record, Int?>, of rows: KeyPath<Record, Int?>) -> Double? {
-      let all = records.reduce(0) { $0 + ($1[keyPath: rows] ?? 0) }
-      let right = records.reduce(0) { $0 + ($1[keyPath: solved] ?? 0) }
+    func mean(_ counts: (Record) -> (solved: Int?, rows: Int?)) -> Double? {
+      var (right, all) = (0, 0)
+      for record in records {
+        let (solved, rows) = counts(record)
+        right += solved ?? 0
+        all += rows ?? 0
+      }
       return all == 0 ? nil : Double(right) / Double(all)
     }
-    meanAccuracy = mean(\.solvedRows, of: \.rows)
-    meanTrainAccuracy = mean(\.trainSolvedRows, of: \.trainRows)
-    meanHeldOutAccuracy = mean(\.heldOutSolvedRows, of: \.heldOutRows)
+    meanAccuracy = mean { ($0.solvedRows, $0.rows) }
+    meanTrainAccuracy = mean { ($0.trainSolvedRows, $0.trainRows) }
+    meanHeldOutAccuracy = mean { ($0.heldOutSolvedRows, $0.heldOutRows) }
   }
 }
 

@@ -16,12 +16,13 @@ public struct RunFolder {
   var timings: [String: Timing] = [:]
   var certificateFile: CompanionFile<Certificate>?
   var curveFile: CompanionFile<CurvePoint>?
-  private var provenance: Provenance
+  /// Nil until something of it is read or written: the fingerprint of a plan takes a while.
+  private var provenance: Provenance?
+  private var lock: FileLock?
   private var open: Open?
 
   /// What is held while the folder is written to.
   private struct Open {
-    let lock: FileLock
     let trials: AppendFile
     let timings: AppendFile
   }
@@ -78,13 +79,12 @@ public struct RunFolder {
   public var isComplete: Bool { records.count == plan.trials.count }
 
   /// The processes that worked here, in order.
-  public var sessions: [Session] { provenance.sessions }
+  public var sessions: [Session] { provenance?.sessions ?? [] }
 
   /// Opens a folder to read, writing nothing; records of another plan are refused.
   public init(reading path: String, plan: Plan) throws(InputError) {
     self.path = path
     self.plan = plan
-    provenance = Provenance(plan: plan)
     guard Files.kind(of: self.path(of: .trials)) != nil else { return }
     provenance = try readProvenance()
     try readRecords(CSV.parse(FileText.contents(of: self.path(of: .trials))))
@@ -108,6 +108,13 @@ public struct RunFolder {
   /// With `fresh` the files of an earlier run are removed first. A folder in which another run works
   /// is refused.
   public init(writing path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
+    try self.init(locking: path, plan: plan, fresh: fresh)
+    try begin()
+  }
+
+  /// The first half of ``init(writing:plan:fresh:)``: keeps other runs out and refuses what does not
+  /// belong here. Nothing can be appended before ``begin(_:)``.
+  public init(locking path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
     let lock = try Self.lock(path)
     if fresh {
       for file in File.allCases {
@@ -116,8 +123,15 @@ public struct RunFolder {
       }
     }
     try self.init(reading: path, plan: plan)
+    self.lock = lock
+  }
+
+  /// The second half: makes every file of a run that goes on, and notes the session that works here
+  /// from now on, if there is one.
+  public mutating func begin(_ session: Session? = nil) throws(InputError) {
+    precondition(lock != nil, "\(path) is not locked")
     let isNew = Files.kind(of: self.path(of: .trials)) == nil
-    if isNew { try writeProvenance() }
+    if isNew || session != nil { try note(session) }
     if plan.keepsCertificates {
       certificateFile = certificateFile ?? CompanionFile(self.path(of: .certificates))
       try certificateFile?.open(in: plan)
@@ -131,8 +145,7 @@ public struct RunFolder {
     // What a kill left of a timing is not worth keeping, nor is that of a trial that runs again.
     try write(timingsInOrder, to: .timings)
     Files.synchronize(folder: path)
-    open = Open(
-      lock: lock, trials: try appendFile(.trials), timings: try appendFile(.timings))
+    open = Open(trials: try appendFile(.trials), timings: try appendFile(.timings))
   }
 
   /// Makes a folder and keeps other runs out of it.
@@ -188,19 +201,22 @@ public struct RunFolder {
 
   /// Notes who works here from now on, or how a session noted before went.
   public mutating func note(_ session: Session) throws(InputError) {
-    provenance.note(session)
-    try writeProvenance()
+    try note(Optional(session))
+  }
+
+  private mutating func note(_ session: Session?) throws(InputError) {
+    var noted = provenance ?? Provenance(plan: plan)
+    if let session { noted.note(session) }
+    provenance = noted
+    try write(noted.json, to: .provenance)
   }
 
   /// Leaves the folder to other runs; nothing can be appended afterwards.
   public mutating func close() {
     open = nil
+    lock = nil
     certificateFile?.close()
     curveFile?.close()
-  }
-
-  private func writeProvenance() throws(InputError) {
-    try write(provenance.json, to: .provenance)
   }
 
   func write(_ text: String, to file: File) throws(InputError) {

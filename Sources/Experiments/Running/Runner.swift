@@ -6,11 +6,14 @@ public enum Runner {
   /// one over as soon as it is there: on the caller's actor, in order of completion.
   ///
   /// A record depends on its trial alone, so the number of workers changes nothing but the time.
-  /// Once `isStopped` says so, no further trial is taken; those in flight are still handed over. An
-  /// error thrown by `finished` ends the run after the trials in flight.
+  /// `started` is called before the first one is handed over, while the first ones run: what it does
+  /// takes no time of its own. Once `isStopped` says so, no further trial is taken; those in flight
+  /// are still handed over. An error thrown by `started` or `finished` ends the run after the trials
+  /// in flight.
   public static func run(
     _ trials: [Trial], jobs: Int, isolation: isolated (any Actor)? = #isolation,
-    isStopped: () -> Bool = { false }, finished: (Finished) throws -> Void
+    isStopped: () -> Bool = { false }, started: () throws -> Void = {},
+    finished: (Finished) throws -> Void
   ) async throws {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
     let work = trials.map(\.work)
@@ -22,6 +25,7 @@ public enum Runner {
         group.addTask { timed(trials[index]) }
       }
       waiting = waiting.dropFirst(jobs)
+      try started()
       while let trial = try await group.next() {
         if !isStopped(), let index = waiting.popFirst() {
           group.addTask { timed(trials[index]) }

@@ -4,15 +4,16 @@ import Platform
 public struct SessionClock: Sendable {
   private let start = ContinuousClock.now
   private let started = Clock.utc
-  /// Asked for at once, since another program has to answer.
-  private let commit = Tool.commit()
+  /// Asked for when a session starts, since another program has to answer.
+  private var commit: ProgramAnswer?
 
   /// Starts a session.
   public init() {}
 
   /// What is known at the start of a session that works on a plan, or on a part of it.
-  public func session(jobs: Int, shard: Shard? = nil) -> Session {
-    Session(jobs: jobs, shard: shard, started: started)
+  public mutating func session(jobs: Int, shard: Shard? = nil) -> Session {
+    commit = Tool.commit()
+    return Session(jobs: jobs, shard: shard, started: started)
   }
 
   /// What is known of a session at its end.

@@ -36,7 +36,7 @@ public struct ShardFolders: Sendable {
   /// The folder of a shard.
   public func path(of shard: Shard) -> String { "\(path)/\(shard.folderName)" }
 
-  /// A shard to run in; the run must not be cut into another number of shards already.
+  /// A shard to run in, locked; the run must not be cut into another number of shards already.
   public func open(_ shard: Shard, fresh: Bool) throws(InputError) -> RunFolder {
     // Shards that start together take their turn: none sees a folder that another just makes.
     let lock = try RunFolder.lock(path, patience: 10)
@@ -49,11 +49,11 @@ public struct ShardFolders: Sendable {
             + "--output DIR"))
     }
     return try withExtendedLifetime(lock) { () throws(InputError) in
-      try RunFolder(writing: path(of: shard), plan: plan.part(shard), fresh: fresh)
+      try RunFolder(locking: path(of: shard), plan: plan.part(shard), fresh: fresh)
     }
   }
 
-  /// The whole run to run in; shards that are not merged yet would be run again.
+  /// The whole run to run in, locked; shards that are not merged yet would be run again.
   public func openWhole(fresh: Bool) throws(InputError) -> RunFolder {
     let hasRecords = Files.kind(of: "\(path)/\(RunFolder.File.trials.rawValue)") != nil
     if let count = try count(), !hasRecords || fresh {
@@ -64,6 +64,6 @@ public struct ShardFolders: Sendable {
           remedy: "join them with depthwidth merge (--allow-partial for those that are done), or "
             + "choose another folder with --output DIR"))
     }
-    return try RunFolder(writing: path, plan: plan, fresh: fresh)
+    return try RunFolder(locking: path, plan: plan, fresh: fresh)
   }
 }

@@ -66,32 +66,44 @@ enum RunVerb {
         "\(total - missing.count) of \(total) trials are already in \(folder.path)"
           + (missing.isEmpty ? "; --fresh trains them again" : "; going on with the others"))
     }
-    guard !missing.isEmpty else { return nil }
-    let session = clock.session(jobs: jobs, shard: folder.plan.shard)
-    try folder.note(session)
+    guard !missing.isEmpty else {
+      try folder.begin()
+      return nil
+    }
     let progress = Progress(trials: missing, of: total)
     let path = folder.path
-    let stop = Stop(timeBudget: budget) { [folder] reason in
-      try? folder.flush()
-      progress.stopped(reason, in: path)
+    var clock = clock
+    var session: Session?
+    var stop: Stop?
+    defer { stop?.cancel() }
+    // Where a folder takes nothing more, the trials in flight are not worth waiting for.
+    func orEnd(_ write: () throws -> Void) {
+      do {
+        try write()
+      } catch {
+        progress.takeAway()
+        Program.end(status: DepthWidth.report(error).rawValue)
+      }
     }
-    defer {
-      stop.cancel()
-      // Not taken away yet where an error ends the run.
-      progress.takeAway()
-    }
-    try await Runner.run(missing, jobs: jobs, isStopped: { stop.reason != nil }) { finished in
-      try folder.append(finished)
+    try await Runner.run(missing, jobs: jobs, isStopped: { stop?.reason != nil }) {
+      session = clock.session(jobs: jobs, shard: folder.plan.shard)
+      orEnd { try folder.begin(session) }
+      stop = Stop(timeBudget: budget) { [folder] reason in
+        try? folder.flush()
+        progress.stopped(reason, in: path)
+      }
+    } finished: { finished in
+      orEnd { try folder.append(finished) }
       progress.finished(finished.record)
     }
     try folder.flush()
-    try folder.note(clock.end(session, trials: progress.done))
+    if let session { try folder.note(clock.end(session, trials: progress.done)) }
     if folder.isComplete {
       progress.end()
       return nil
     }
-    if let reason = stop.reason { progress.stopped(reason, in: path) }
-    return stop.reason
+    if let reason = stop?.reason { progress.stopped(reason, in: path) }
+    return stop?.reason
   }
 
   @MainActor
