@@ -1,34 +1,51 @@
+import Platform
+
 extension RunFolder {
   /// What the records amount to, writing nothing.
   public func results() throws(InputError) -> Results {
-    try results(of: recordsInOrder)
-  }
-
-  private func results(of records: [Record]) throws(InputError) -> Results {
     try Results(
-      experiment: plan.experiment, records: records, missing: isComplete ? [] : missing)
+      experiment: plan.experiment, records: recordsInOrder, missing: isComplete ? [] : missing)
   }
 
-  /// Puts the files in the plan's order once they are complete, and sums them up.
+  /// Sums the records up and writes everything that a run leaves.
   public func finish() throws(InputError) -> Results {
-    let records = recordsInOrder
-    let results = try results(of: records)
-    if isComplete { try order(records) }
+    let results = try results()
+    try save(results)
+    return results
+  }
+
+  /// Writes what the records amount to, and puts the files in the plan's order once they are complete.
+  public func save(_ results: Results) throws(InputError) {
+    if isComplete { try order() }
     try write(results.summary.csv, to: .summary)
     try write(JudgedClaim.csv(results.claims), to: .claims)
-    return results
   }
 
   /// Puts the files of a complete part of a plan in its order.
   public func finishPart() throws(InputError) {
-    if isComplete { try order(recordsInOrder) }
+    if isComplete { try order() }
   }
 
-  private func order(_ records: [Record]) throws(InputError) {
-    if let curveFile { try write(curveFile.csv(in: plan), to: .curves) }
-    if let certificateFile { try write(certificateFile.csv(in: plan), to: .certificates) }
-    try write(timingsInOrder, to: .timings)
-    try write(CSV.line(Record.columns) + records.map { CSV.line($0.fields) }.joined(), to: .trials)
+  private func order() throws(InputError) {
+    let texts: [(File, @Sendable () -> String?)] = [
+      (.trials, { trialsInOrder }),
+      (.timings, { timingsInOrder }),
+      (.curves, { curveFile?.csv(in: plan) }),
+      (.certificates, { certificateFile?.csv(in: plan) }),
+      // Who only reads the folder knows no more of its sessions than what stands there.
+      (.provenance, { lock == nil ? nil : provenance?.json }),
+    ]
+    // Each of them waits for the disk.
+    try Concurrently.perform(
+      texts.map { file, text in
+        { () throws(InputError) in
+          if let text = text() { try write(text, to: file) }
+        }
+      })
+  }
+
+  private var trialsInOrder: String {
+    CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
   }
 
   var timingsInOrder: String {

@@ -5,7 +5,7 @@ import Platform
 /// While the run goes on, trials.csv holds the finished trials in the order they ended; when all are
 /// there it is rewritten in the plan's order. The same plan opened again goes on where it stopped. A
 /// part of a plan works in a folder of its own inside that of the run, ``path(of:in:)``.
-public struct RunFolder {
+public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
   /// The plan whose trials belong here.
@@ -17,8 +17,8 @@ public struct RunFolder {
   var certificateFile: CompanionFile<Certificate>?
   var curveFile: CompanionFile<CurvePoint>?
   /// Nil until something of it is read or written: the fingerprint of a plan takes a while.
-  private var provenance: Provenance?
-  private var lock: FileLock?
+  private(set) var provenance: Provenance?
+  private(set) var lock: FileLock?
   private var open: Open?
 
   /// What is held while the folder is written to.
@@ -131,7 +131,10 @@ public struct RunFolder {
   public mutating func begin(_ session: Session? = nil) throws(InputError) {
     precondition(lock != nil, "\(path) is not locked")
     let isNew = Files.kind(of: self.path(of: .trials)) == nil
-    if isNew || session != nil { try note(session) }
+    if isNew || session != nil {
+      let provenance = remembering(session)
+      try write(provenance.json, to: .provenance)
+    }
     if plan.keepsCertificates {
       certificateFile = certificateFile ?? CompanionFile(self.path(of: .certificates))
       try certificateFile?.open(in: plan)
@@ -192,7 +195,6 @@ public struct RunFolder {
 
   /// Brings what was appended to disk at once.
   public func flush() throws(InputError) {
-    // A complete run is about to be written anew, all of it.
     guard let open, !isComplete else { return }
     try certificateFile?.flush()
     try curveFile?.flush()
@@ -201,14 +203,16 @@ public struct RunFolder {
 
   /// Notes who works here from now on, or how a session noted before went.
   public mutating func note(_ session: Session) throws(InputError) {
-    try note(Optional(session))
+    let provenance = remembering(session)
+    // A complete run is about to be written anew, all of it.
+    if !isComplete { try write(provenance.json, to: .provenance) }
   }
 
-  private mutating func note(_ session: Session?) throws(InputError) {
-    var noted = provenance ?? Provenance(plan: plan)
-    if let session { noted.note(session) }
-    provenance = noted
-    try write(noted.json, to: .provenance)
+  private mutating func remembering(_ session: Session?) -> Provenance {
+    var known = provenance ?? Provenance(plan: plan)
+    if let session { known.note(session) }
+    provenance = known
+    return known
   }
 
   /// Leaves the folder to other runs; nothing can be appended afterwards.

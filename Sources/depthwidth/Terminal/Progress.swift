@@ -7,8 +7,12 @@ import Platform
 final class Progress {
   private let total: Int
   private let before: Int
-  private let work: Double
-  private let shares: [String: Double]
+  private let trials: [Trial]
+  /// Summed up while the first trials run, not before.
+  private lazy var work = shares.values.reduce(0, +)
+  private lazy var shares = Dictionary(
+    // Trials end early when solved, so the share of time is only estimated by the square root.
+    uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
   private let start = ContinuousClock.now
   /// The trials that were finished since the start.
   private(set) var done = 0
@@ -19,10 +23,8 @@ final class Progress {
   /// The progress of `trials`, the last ones of `total`.
   init(trials: [Trial], of total: Int) {
     self.total = total
+    self.trials = trials
     before = total - trials.count
-    // Trials end early when solved, so the share of time is only estimated by the square root.
-    shares = Dictionary(uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
-    work = shares.values.reduce(0, +)
     lastShown = start
     guard !trials.isEmpty else { return }
     let timer = DispatchSource.makeTimerSource(queue: .main)

@@ -4,7 +4,7 @@ import Platform
 /// What a run prints on stdout when it is done.
 enum Report {
   /// The tables, the choices of depth, the claims and the files.
-  static func print(_ results: Results, of folder: RunFolder, publishedIn published: String) {
+  static func text(_ results: Results, of folder: RunFolder) -> String {
     let width = Streams.width(of: .output)
     var blocks: [String] = []
     let minimum = MinimumTable.text(results.summary, width: width)
@@ -16,7 +16,7 @@ enum Report {
     if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }
     let files = folder.files.filter { $0 != .provenance }.map(folder.path(of:))
     blocks.append(files.joined(separator: "\n") + "\n")
-    Swift.print(blocks.joined(separator: "\n"), terminator: "")
+    return blocks.joined(separator: "\n")
   }
 
   /// How many rows equal the published ones, and where the first others differ.
@@ -24,17 +24,17 @@ enum Report {
     of folder: RunFolder, publishedIn path: String
   ) throws(InputError) {
     guard let published = try Published(in: path) else {
-      Swift.print("nothing is published in \(path) yet: depthwidth publish")
+      print("nothing is published in \(path) yet: depthwidth publish")
       return
     }
     let comparison = published.compare(folder.recordsInOrder)
     let total = folder.records.count
-    Swift.print("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
+    print("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
     if comparison.unpublished > 0 {
-      Swift.print("\(comparison.unpublished) of \(total) rows have no published counterpart")
+      print("\(comparison.unpublished) of \(total) rows have no published counterpart")
     }
     for difference in comparison.differences.prefix(5) {
-      Swift.print(
+      print(
         "differs: \(difference.key): \(difference.column) is \(difference.found), "
           + "published is \(difference.published)")
     }

@@ -48,8 +48,13 @@ enum RunVerb {
       } ?? shards.openWhole(fresh: arguments.has("--fresh"))
     if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
     guard shard == nil else { return try finishPart(of: folder, selection) }
-    let results = try folder.finish()
-    Report.print(results, of: folder, publishedIn: selection.publishedFolder)
+    let run = folder
+    let results = try run.results()
+    // Written beside the writing of the report: the disk takes its time.
+    async let saved: Void = run.save(results)
+    let report = Report.text(results, of: run)
+    try await saved
+    print(report, terminator: "")
     try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
     return Report.status(of: results, folder)
   }

@@ -22,7 +22,7 @@ enum SummarizeVerb {
     let folder = try RunFolder(reading: selection.runFolder, plan: plan)
     guard !folder.records.isEmpty else { throw folder.nothingThere }
     let results = try selection.isPublished ? folder.results() : folder.finish()
-    Report.print(results, of: folder, publishedIn: selection.publishedFolder)
+    print(Report.text(results, of: folder), terminator: "")
     guard folder.isComplete else {
       Terminal.message(folder.incompleteness)
       return .incomplete
