@@ -163,10 +163,11 @@ struct RunFolderTests {
       try folder.note(first)
       #expect(try RunFolder(reading: path, plan: plan).sessions == [first])
       try Self.advance(&folder, 2)
-      let ended = clock.end(first, trials: 2)
+      let ended = clock.end(trials: 2)
       #expect(ended != first)
       try folder.note(ended)
-      let second = clock.session(jobs: 1, shard: Shard(2, of: 3))
+      var later = SessionClock()
+      let second = later.session(jobs: 1, shard: Shard(2, of: 3))
       try folder.note(second)
       #expect(try RunFolder(reading: path, plan: plan).sessions == [ended, second])
     }

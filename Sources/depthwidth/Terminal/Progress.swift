@@ -1,43 +1,56 @@
 import Dispatch
 import Experiments
 import Platform
+import Synchronization
 
 /// How far a run is: a bar on a terminal, one plain line every 30 s elsewhere.
-@MainActor
-final class Progress {
+///
+/// Trials are counted by whoever ends them; the main thread shows the count now and then.
+final class Progress: Sendable {
+  private let trials: [Trial]
   private let total: Int
   private let before: Int
-  private let trials: [Trial]
-  /// Summed up while the first trials run, not before.
-  private lazy var work = shares.values.reduce(0, +)
-  private lazy var shares = Dictionary(
-    // Trials end early when solved, so the share of time is only estimated by the square root.
-    uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
   private let start = ContinuousClock.now
-  /// The trials that were finished since the start.
-  private(set) var done = 0
-  private var workDone = 0.0
-  private var lastShown: ContinuousClock.Instant
-  private var timer: (any DispatchSourceTimer)?
+  private let state: Mutex<State>
+
+  private struct State {
+    /// The trials that were finished since the start.
+    var done = 0
+    var workDone = 0.0
+    /// The share of the time that each trial is expected to take; made when it is first asked for,
+    /// while trials run.
+    var shares: [String: Double]?
+    var lastShown: ContinuousClock.Instant
+    var timer: (any DispatchSourceTimer)?
+  }
 
   /// The progress of `trials`, the last ones of `total`.
   init(trials: [Trial], of total: Int) {
-    self.total = total
     self.trials = trials
+    self.total = total
     before = total - trials.count
-    lastShown = start
+    state = Mutex(State(lastShown: start))
     guard !trials.isEmpty else { return }
-    let timer = DispatchSource.makeTimerSource(queue: .main)
-    timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(200))
-    timer.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.show() } }
-    timer.resume()
-    self.timer = timer
+    state.withLock {
+      let timer = DispatchSource.makeTimerSource(queue: .main)
+      timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(200))
+      timer.setEventHandler { [weak self] in self?.show() }
+      timer.resume()
+      $0.timer = timer
+    }
   }
+
+  /// The trials that were finished since the start.
+  var done: Int { state.withLock(\.done) }
 
   /// Counts a finished trial.
   func finished(_ record: Record) {
-    done += 1
-    workDone += shares[record.key] ?? 0
+    state.withLock { state in
+      let shares = state.shares ?? sharesOfTrials
+      state.shares = shares
+      state.done += 1
+      state.workDone += shares[record.key] ?? 0
+    }
   }
 
   /// Takes the bar away and says how long it took.
@@ -57,39 +70,51 @@ final class Progress {
   /// Takes the bar away, so that the next message has a line of its own; whether there was one.
   @discardableResult
   func takeAway() -> Bool {
-    guard let timer else { return false }
-    timer.cancel()
-    self.timer = nil
-    if Terminal.isInteractive { Terminal.replaceLine("") }
-    return true
+    state.withLock { state in
+      guard let timer = state.timer else { return false }
+      timer.cancel()
+      state.timer = nil
+      if Terminal.isInteractive { Terminal.replaceLine("") }
+      return true
+    }
+  }
+
+  // Trials end early when solved, so the share of time is only estimated by the square root.
+  private var sharesOfTrials: [String: Double] {
+    Dictionary(uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
   private func show() {
-    if Terminal.isInteractive {
-      Terminal.replaceLine(line(width: Streams.width(of: .messages)))
-    } else if ContinuousClock.now - lastShown >= .seconds(30) {
-      lastShown = .now
-      Terminal.message(status)
+    state.withLock { state in
+      // It may have been taken away since the timer fired.
+      guard state.timer != nil else { return }
+      let work = (state.shares ?? sharesOfTrials).values.reduce(0, +)
+      let share = state.workDone / max(work, 1)
+      if Terminal.isInteractive {
+        Terminal.replaceLine(line(state.done, share, width: Streams.width(of: .messages)))
+      } else if ContinuousClock.now - state.lastShown >= .seconds(30) {
+        state.lastShown = .now
+        Terminal.message(status(state.done, share))
+      }
     }
   }
 
-  private var status: String {
+  private func status(_ done: Int, _ share: Double) -> String {
     let rate = Double(done) / max(elapsed, 0.001)
     let shown = rate < 10 ? "\(rate.rounded(places: 1))" : "\(Int(rate.rounded()))"
     var text = "\(before + done)/\(total)  \(shown)/s"
-    if workDone > 0 {
-      text += "  \(self.text(seconds: elapsed * (work / workDone - 1))) left"
-    }
+    if share > 0 { text += "  \(self.text(seconds: elapsed * (1 / share - 1))) left" }
     return text
   }
 
-  private func line(width: Int) -> String {
+  private func line(_ done: Int, _ share: Double, width: Int) -> String {
+    let status = status(done, share)
     let room = min(40, width - status.count - 4)
     guard room >= 5 else { return String(status.prefix(width - 1)) }
-    let share = (Double(before) + Double(total - before) * workDone / max(work, 1)) / Double(total)
-    let filled = Int(Double(room) * share)
+    let filled = Int(
+      Double(room) * (Double(before) + Double(total - before) * share) / Double(total))
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: room - filled)
     return "[\(bar)] \(status)"
   }

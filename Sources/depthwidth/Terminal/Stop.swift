@@ -1,5 +1,6 @@
 import Dispatch
 import Platform
+import Synchronization
 
 /// The end of a run before its time: Ctrl-C, a signal, or the time budget.
 ///
@@ -14,18 +15,24 @@ final class Stop {
   }
 
   /// The reason, once there is one.
-  private(set) var reason: Reason?
+  private(set) var reason: Reason? {
+    didSet { requested.store(reason != nil, ordering: .relaxed) }
+  }
 
+  /// Has the last word before the program ends without waiting for the trials in flight.
+  var givingUp: @MainActor (Reason) -> Void = { _ in }
+
+  private nonisolated let requested = Atomic(false)
   private var sources: [any DispatchSourceSignal] = []
-  private let givingUp: @MainActor (Reason) -> Void
   private var isOver = false
   /// The seconds that trials in flight have to end.
   private var grace = 2.0
 
-  /// Listens to signals, and to the clock where there is a budget; `givingUp` has the last word before
-  /// the program ends without waiting for the trials in flight.
-  init(timeBudget: Duration?, givingUp: @escaping @MainActor (Reason) -> Void) {
-    self.givingUp = givingUp
+  /// Whether there is a reason; for workers, which are not on the main actor.
+  nonisolated var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// Listens to signals, and to the clock where there is a budget.
+  init(timeBudget: Duration?) {
     for signal in Signal.allCases {
       signal.ignore()
       let source = DispatchSource.makeSignalSource(signal: signal.number, queue: .main)

@@ -76,18 +76,26 @@ enum CheckVerb {
       progress.end()
       Terminal.message("\(reason.sentence): a check writes nothing, so nothing is lost")
     }
-    let stop = Stop(timeBudget: nil, givingUp: end)
+    let stop = Stop(timeBudget: nil)
+    stop.givingUp = end
     defer { stop.cancel() }
-    try await Runner.run(trials, jobs: jobs, isStopped: { stop.reason != nil }) { finished in
-      all.append(finished)
-      progress.finished(finished.record)
-    }
+    try await work(on: trials, jobs, &all, progress, stop)
     guard all.count < trials.count, let reason = stop.reason else {
       progress.end()
       return nil
     }
     end(reason)
     return reason
+  }
+
+  @concurrent
+  private static func work(
+    on trials: [Trial], _ jobs: Int, _ all: inout [Finished], _ progress: Progress, _ stop: Stop
+  ) async throws {
+    try await Runner.run(trials, jobs: jobs, isStopped: { stop.isRequested }) { finished in
+      all.append(finished)
+      progress.finished(finished.record)
+    }
   }
 
   private static func sample(_ arguments: Arguments) throws(UsageError) -> CheckSample? {

@@ -76,39 +76,62 @@ enum RunVerb {
       return nil
     }
     let progress = Progress(trials: missing, of: total)
-    let path = folder.path
-    var clock = clock
-    var session: Session?
-    var stop: Stop?
-    defer { stop?.cancel() }
-    // Where a folder takes nothing more, the trials in flight are not worth waiting for.
-    func orEnd(_ write: () throws -> Void) {
-      do {
-        try write()
-      } catch {
-        progress.takeAway()
-        Program.end(status: DepthWidth.report(error).rawValue)
-      }
+    let stop = Stop(timeBudget: budget)
+    defer {
+      stop.cancel()
+      // Not taken away yet where an error ends the run.
+      progress.takeAway()
     }
-    try await Runner.run(missing, jobs: jobs, isStopped: { stop?.reason != nil }) {
-      session = clock.session(jobs: jobs, shard: folder.plan.shard)
-      orEnd { try folder.begin(session) }
-      stop = Stop(timeBudget: budget) { [folder] reason in
-        try? folder.flush()
-        progress.stopped(reason, in: path)
-      }
-    } finished: { finished in
-      orEnd { try folder.append(finished) }
-      progress.finished(finished.record)
-    }
+    try await work(on: missing, jobs, &folder, clock, progress, stop)
     try folder.flush()
-    if let session { try folder.note(clock.end(session, trials: progress.done)) }
     if folder.isComplete {
       progress.end()
       return nil
     }
-    if let reason = stop?.reason { progress.stopped(reason, in: path) }
-    return stop?.reason
+    if let reason = stop.reason { progress.stopped(reason, in: folder.path) }
+    return stop.reason
+  }
+
+  /// Runs trials and writes what they leave, on the threads of the workers.
+  @concurrent
+  private static func work(
+    on trials: [Trial], _ jobs: Int, _ folder: inout RunFolder, _ clock: SessionClock,
+    _ progress: Progress, _ stop: Stop
+  ) async throws {
+    var clock = clock
+    try await Runner.run(trials, jobs: jobs, isStopped: { stop.isRequested }) {
+      (folder, clock) = await begun(folder, jobs, clock, progress, stop)
+    } finished: { finished in
+      orEnd(progress) { try folder.append(finished) }
+      progress.finished(finished.record)
+    }
+    try folder.note(clock.end(trials: progress.done))
+  }
+
+  /// Makes a folder ready, on the main thread: no trial needs that one.
+  @MainActor
+  private static func begun(
+    _ folder: RunFolder, _ jobs: Int, _ clock: SessionClock, _ progress: Progress, _ stop: Stop
+  ) -> (RunFolder, SessionClock) {
+    var (folder, clock) = (folder, clock)
+    let session = clock.session(jobs: jobs, shard: folder.plan.shard)
+    orEnd(progress) { try folder.begin(session) }
+    stop.givingUp = { [folder] reason in
+      try? folder.flush()
+      progress.stopped(reason, in: folder.path)
+    }
+    return (folder, clock)
+  }
+
+  /// Ends the program where a folder takes nothing more: the trials in flight, which may take hours,
+  /// could not be kept.
+  private static func orEnd(_ progress: Progress, _ write: () throws -> Void) {
+    do {
+      try write()
+    } catch {
+      progress.takeAway()
+      Program.end(status: DepthWidth.report(error).rawValue)
+    }
   }
 
   @MainActor
