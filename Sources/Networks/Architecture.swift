@@ -29,6 +29,9 @@ public struct Architecture: Hashable, Sendable {
   /// What every hidden unit applies to its pre-activation.
   public let activation: Activation
 
+  /// The number of weights and biases, the output unit's included.
+  public let parameters: Int
+
   /// A shape with at least one input and no empty layer.
   public init(
     inputs: Int, hidden: [Int], connections: Connections = .sequential,
@@ -40,6 +43,8 @@ public struct Architecture: Hashable, Sendable {
     self.hidden = hidden
     self.connections = connections
     self.activation = activation
+    let layers = Self.layers(inputs: inputs, hidden: hidden, connections)
+    parameters = layers.last?.biases.upperBound ?? 0
   }
 
   /// The number of hidden layers.
@@ -48,15 +53,18 @@ public struct Architecture: Hashable, Sendable {
   /// The number of hidden units.
   public var units: Int { hidden.reduce(0, +) }
 
-  /// The number of weights and biases, the output unit's included.
-  public var parameters: Int { layers.last.map(\.biases.upperBound) ?? 0 }
-
   /// The hidden layers and the output layer, in the order they are computed.
   ///
   /// The inputs and the outputs of all layers are thought of as one *stack* of values: the inputs
   /// first, then layer after layer, the output unit last. A sequential layer sees the part of the
   /// stack that the layer before it filled, a bridged layer everything before its own part.
   public var layers: [Layer] {
+    Self.layers(inputs: inputs, hidden: hidden, connections)
+  }
+
+  private static func layers(
+    inputs: Int, hidden: [Int], _ connections: Connections
+  ) -> [Layer] {
     var layers: [Layer] = []
     var seen = 0..<inputs
     var offset = 0

@@ -3,8 +3,8 @@ import Synchronization
 
 /// Several things at once.
 public enum Concurrently {
-  /// Does all of `works`, side by side as far as there are cores, and throws the error of the first
-  /// one that failed. For waits, such as those for the disk, and where nobody can `await`.
+  /// Does all of `works`, side by side as far as there are cores; throws the error of the first one
+  /// that failed.
   public static func perform<Failure: Error>(
     _ works: [@Sendable () throws(Failure) -> Void]
   ) throws(Failure) {

@@ -64,7 +64,7 @@ struct ShardTests {
         var folder = try folders.open(Shard(index, of: order.count), fresh: false)
         try folder.begin()
         try run(&folder)
-        try folder.finishPart()
+        try folder.order()
       }
       #expect(try RunStatus(of: folders).parts.allSatisfy { $0.missing == 0 && !$0.isRunning })
       for added in [folders.plan.trials.count, 0, 0] {

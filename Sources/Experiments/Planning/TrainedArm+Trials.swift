@@ -15,14 +15,14 @@ extension TrainedArm {
       stopsWhenSolved: heldOut == 0 && experiment.stopsWhenSolved)
     var trials: [TrainingTrial] = []
     for hidden in try hiddenWidths(atBits: bits) {
+      let architecture = Architecture(
+        inputs: bits, hidden: hidden, connections: connections, activation: activation)
       for seed in experiment.seeds {
         trials.append(
           TrainingTrial(
-            arm: arm, task: task,
-            architecture: Architecture(
-              inputs: bits, hidden: hidden, connections: connections, activation: activation),
-            initialization: initialization, coding: coding, training: settings,
-            heldOutRows: heldOut, restarts: restarts, seed: seed, recordsCurve: recordsCurves))
+            arm: arm, task: task, architecture: architecture, initialization: initialization,
+            coding: coding, training: settings, heldOutRows: heldOut, restarts: restarts,
+            seed: seed, recordsCurve: recordsCurves))
       }
     }
     return trials

@@ -32,7 +32,10 @@ extension Node {
 extension StringProtocol {
   /// The two sides of `from...to`.
   var rangeBounds: (SubSequence, SubSequence)? {
-    guard let dots = self.firstRange(of: "...") else { return nil }
-    return (self[..<dots.lowerBound], self[dots.upperBound...])
+    let dots = "...".utf8
+    guard let start = utf8.indices.first(where: { utf8[$0...].starts(with: dots) }) else {
+      return nil
+    }
+    return (self[..<start], self[utf8.index(start, offsetBy: dots.count)...])
   }
 }

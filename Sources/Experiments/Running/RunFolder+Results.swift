@@ -10,23 +10,20 @@ extension RunFolder {
   /// Sums the records up and writes everything that a run leaves.
   public func finish() throws(InputError) -> Results {
     let results = try results()
+    try order()
     try save(results)
     return results
   }
 
-  /// Writes what the records amount to, and puts the files in the plan's order once they are complete.
+  /// Writes what the records amount to.
   public func save(_ results: Results) throws(InputError) {
-    if isComplete { try order() }
     try write(results.summary.csv, to: .summary)
     try write(JudgedClaim.csv(results.claims), to: .claims)
   }
 
-  /// Puts the files of a complete part of a plan in its order.
-  public func finishPart() throws(InputError) {
-    if isComplete { try order() }
-  }
-
-  private func order() throws(InputError) {
+  /// Puts the files in the plan's order once they are complete.
+  public func order() throws(InputError) {
+    guard isComplete else { return }
     let texts: [(File, @Sendable () -> String?)] = [
       (.trials, { trialsInOrder }),
       (.timings, { timingsInOrder }),

@@ -112,8 +112,10 @@ public struct RunFolder: Sendable {
     try begin()
   }
 
-  /// The first half of ``init(writing:plan:fresh:)``: keeps other runs out and refuses what does not
-  /// belong here. Nothing can be appended before ``begin(_:)``.
+  /// Keeps other runs out of a folder and refuses what does not belong there: the first half of
+  /// ``init(writing:plan:fresh:)``.
+  ///
+  /// Nothing can be appended before the second, ``begin(_:)``.
   public init(locking path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
     let lock = try Self.lock(path)
     if fresh {
@@ -126,8 +128,8 @@ public struct RunFolder: Sendable {
     self.lock = lock
   }
 
-  /// The second half: makes every file of a run that goes on, and notes the session that works here
-  /// from now on, if there is one.
+  /// Makes every file of a run that goes on, and notes the session that works here from now on, if
+  /// there is one.
   public mutating func begin(_ session: Session? = nil) throws(InputError) {
     precondition(lock != nil, "\(path) is not locked")
     let isNew = Files.kind(of: self.path(of: .trials)) == nil

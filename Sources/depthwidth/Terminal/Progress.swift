@@ -30,6 +30,10 @@ final class Progress: Sendable {
     self.total = total
     before = total - trials.count
     state = Mutex(State(lastShown: start))
+  }
+
+  /// Shows it from now on.
+  func begin() {
     guard !trials.isEmpty else { return }
     state.withLock {
       let timer = DispatchSource.makeTimerSource(queue: .main)

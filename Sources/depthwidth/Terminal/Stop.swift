@@ -19,11 +19,9 @@ final class Stop {
     didSet { requested.store(reason != nil, ordering: .relaxed) }
   }
 
-  /// Has the last word before the program ends without waiting for the trials in flight.
-  var givingUp: @MainActor (Reason) -> Void = { _ in }
-
   private nonisolated let requested = Atomic(false)
   private var sources: [any DispatchSourceSignal] = []
+  private var givingUp: @MainActor (Reason) -> Void = { _ in }
   private var isOver = false
   /// The seconds that trials in flight have to end.
   private var grace = 2.0
@@ -31,8 +29,10 @@ final class Stop {
   /// Whether there is a reason; for workers, which are not on the main actor.
   nonisolated var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// Listens to signals, and to the clock where there is a budget.
-  init(timeBudget: Duration?) {
+  /// Listens to signals, and to the clock where there is a budget; `givingUp` has the last word before
+  /// the program ends without waiting for the trials in flight.
+  func listen(timeBudget: Duration?, givingUp: @escaping @MainActor (Reason) -> Void) {
+    self.givingUp = givingUp
     for signal in Signal.allCases {
       signal.ignore()
       let source = DispatchSource.makeSignalSource(signal: signal.number, queue: .main)

@@ -76,8 +76,9 @@ enum CheckVerb {
       progress.end()
       Terminal.message("\(reason.sentence): a check writes nothing, so nothing is lost")
     }
-    let stop = Stop(timeBudget: nil)
-    stop.givingUp = end
+    progress.begin()
+    let stop = Stop()
+    stop.listen(timeBudget: nil, givingUp: end)
     defer { stop.cancel() }
     try await work(on: trials, jobs, &all, progress, stop)
     guard all.count < trials.count, let reason = stop.reason else {

@@ -49,11 +49,12 @@ enum RunVerb {
     if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
     guard shard == nil else { return try finishPart(of: folder, selection) }
     let run = folder
+    // The disk takes its time: what the records amount to is found meanwhile.
+    async let ordered: Void = run.order()
     let results = try run.results()
-    // Written beside the writing of the report: the disk takes its time.
-    async let saved: Void = run.save(results)
     let report = Report.text(results, of: run)
-    try await saved
+    try await ordered
+    try run.save(results)
     print(report, terminator: "")
     try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
     return Report.status(of: results, folder)
@@ -76,13 +77,13 @@ enum RunVerb {
       return nil
     }
     let progress = Progress(trials: missing, of: total)
-    let stop = Stop(timeBudget: budget)
+    let stop = Stop()
     defer {
       stop.cancel()
       // Not taken away yet where an error ends the run.
       progress.takeAway()
     }
-    try await work(on: missing, jobs, &folder, clock, progress, stop)
+    try await work(on: missing, jobs, budget, &folder, clock, progress, stop)
     try folder.flush()
     if folder.isComplete {
       progress.end()
@@ -95,28 +96,32 @@ enum RunVerb {
   /// Runs trials and writes what they leave, on the threads of the workers.
   @concurrent
   private static func work(
-    on trials: [Trial], _ jobs: Int, _ folder: inout RunFolder, _ clock: SessionClock,
-    _ progress: Progress, _ stop: Stop
+    on trials: [Trial], _ jobs: Int, _ budget: Duration?, _ folder: inout RunFolder,
+    _ clock: SessionClock, _ progress: Progress, _ stop: Stop
   ) async throws {
-    var clock = clock
-    try await Runner.run(trials, jobs: jobs, isStopped: { stop.isRequested }) {
-      (folder, clock) = await begun(folder, jobs, clock, progress, stop)
-    } finished: { finished in
-      orEnd(progress) { try folder.append(finished) }
-      progress.finished(finished.record)
-    }
-    try folder.note(clock.end(trials: progress.done))
+    let locked = folder
+    let run = try await Runner.run(
+      trials, jobs: jobs, isStopped: { stop.isRequested },
+      begin: { await begun(locked, jobs, budget, clock, progress, stop) },
+      finished: { run, finished in
+        orEnd(progress) { try run.folder.append(finished) }
+        progress.finished(finished.record)
+      })
+    folder = run.folder
+    try folder.note(run.clock.end(trials: progress.done))
   }
 
   /// Makes a folder ready, on the main thread: no trial needs that one.
   @MainActor
   private static func begun(
-    _ folder: RunFolder, _ jobs: Int, _ clock: SessionClock, _ progress: Progress, _ stop: Stop
-  ) -> (RunFolder, SessionClock) {
+    _ folder: RunFolder, _ jobs: Int, _ budget: Duration?, _ clock: SessionClock,
+    _ progress: Progress, _ stop: Stop
+  ) -> (folder: RunFolder, clock: SessionClock) {
     var (folder, clock) = (folder, clock)
     let session = clock.session(jobs: jobs, shard: folder.plan.shard)
     orEnd(progress) { try folder.begin(session) }
-    stop.givingUp = { [folder] reason in
+    progress.begin()
+    stop.listen(timeBudget: budget) { [folder] reason in
       try? folder.flush()
       progress.stopped(reason, in: folder.path)
     }
@@ -138,7 +143,7 @@ enum RunVerb {
   private static func finishPart(
     of folder: RunFolder, _ selection: Selection
   ) throws -> ExitStatus {
-    try folder.finishPart()
+    try folder.order()
     print("\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
     print("depthwidth status tells of the other parts, depthwidth merge joins them")
     return Report.isRight(folder) ? .done : .regression
