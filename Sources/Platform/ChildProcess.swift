@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 // The environment is a global variable of C; nothing here changes it.
 #if canImport(Darwin)
@@ -83,12 +84,15 @@ public struct ChildProcess: Sendable {
       ended.signal()
     }
     guard ended.wait(timeout: .now() + seconds) == .success else {
-      kill(identifier, SIGKILL)
+      end()
       ended.wait()
       return .outOfTime
     }
     return ending.value
   }
+
+  /// Ends it, whatever it does; it must still be waited for.
+  fileprivate func end() { kill(identifier, SIGKILL) }
 
   /// Written before the semaphore is signalled, read after.
   private final class Found: @unchecked Sendable {
@@ -102,6 +106,7 @@ public struct ChildProcess: Sendable {
 public final class ProgramAnswer: Sendable {
   private let child: ChildProcess
   private let pipe: Int32
+  private let isWaitedFor = Atomic(false)
 
   /// Asks a program; nil when it cannot be run.
   public init?(_ program: String, _ arguments: [String]) {
@@ -125,6 +130,7 @@ public final class ProgramAnswer: Sendable {
     while case let count = read(pipe, &buffer, buffer.count), count > 0 {
       bytes += buffer[..<count]
     }
+    isWaitedFor.store(true, ordering: .relaxed)
     guard child.wait() == .exited(0) else { return nil }
     if bytes.last == 0x0A { bytes.removeLast() }
     return String(decoding: bytes, as: UTF8.self)
@@ -143,5 +149,12 @@ public final class ProgramAnswer: Sendable {
     return true
   }
 
-  deinit { close(pipe) }
+  deinit {
+    close(pipe)
+    guard !isWaitedFor.load(ordering: .relaxed) else { return }
+    // Nobody wants to know any more. A child that ended and is not waited for stays in the system's
+    // table, and whoever waits for any child finds it there again and again.
+    child.end()
+    _ = child.wait()
+  }
 }

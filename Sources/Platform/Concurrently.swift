@@ -3,19 +3,15 @@ import Synchronization
 
 /// Several things at once.
 public enum Concurrently {
-  /// Does all of `works`, side by side as far as there are cores; throws the error of the first one
-  /// that failed.
-  public static func perform<Failure: Error>(
-    _ works: [@Sendable () throws(Failure) -> Void]
-  ) throws(Failure) {
-    let failures = Mutex<[Int: Failure]>([:])
-    DispatchQueue.concurrentPerform(iterations: works.count) { index in
-      do throws(Failure) {
-        try works[index]()
-      } catch {
-        failures.withLock { $0[index] = error }
-      }
+  /// What `body` makes of each element, in their order, side by side as far as there are cores.
+  public static func map<Element: Sendable, Result: Sendable>(
+    _ elements: [Element], _ body: @Sendable (Element) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: elements.count))
+    DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+      let result = body(elements[index])
+      results.withLock { $0[index] = result }
     }
-    if let first = failures.withLock({ $0.min { $0.key < $1.key } }) { throw first.value }
+    return results.withLock { $0.compactMap(\.self) }
   }
 }

@@ -173,6 +173,31 @@ struct RunFolderTests {
     }
   }
 
+  @Test func `a complete run leaves no half-written file, a reader leaves its sessions`() throws {
+    try withTemporaryFolder { path in
+      let plan = try Self.plan()
+      var folder = try RunFolder(locking: path, plan: plan)
+      var clock = SessionClock()
+      try folder.begin(clock.session(jobs: 1))
+      let reader = try RunFolder(reading: path, plan: plan)
+      #expect(reader.sessions == folder.sessions && reader.sessions.count == 1)
+      try Self.advance(&folder)
+      // As a kill does while the last files are written.
+      for file in folder.files { try write("half", to: folder.path(of: file) + ".new") }
+      let ended = clock.end(trials: plan.trials.count)
+      try folder.note(ended)
+      _ = try folder.finish()
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      #expect(Set(names) == Set(folder.files.map(\.rawValue) + [".lock"]))
+
+      let late = try RunFolder(reading: path, plan: plan)
+      #expect(late.sessions == [ended])
+      try write("{}", to: folder.path(of: .provenance))
+      _ = try late.finish()
+      #expect(try contents(of: folder.path(of: .provenance)) == "{}")
+    }
+  }
+
   @Test func `timings stand beside the records, in the plan's order`() throws {
     try withTemporaryFolder { path in
       let plan = try Self.plan()

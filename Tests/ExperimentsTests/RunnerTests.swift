@@ -37,6 +37,32 @@ struct RunnerTests {
     try await Runner.run([], jobs: 3) { _ in Issue.record("there is nothing to finish") }
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `trials that end before there is something to hand them over to are kept`(jobs: Int)
+    async throws
+  {
+    let trials = try Self.plan().trials
+    let records = try await Runner.run(
+      trials, jobs: jobs, isStopped: { false },
+      begin: {
+        // Long enough for all of them.
+        try await Task.sleep(for: .milliseconds(300))
+        return [String]()
+      },
+      finished: { keys, finished in keys.append(finished.record.key) })
+    #expect(Set(records) == Set(trials.map(\.key)) && records.count == trials.count)
+  }
+
+  @Test func `where nothing can begin the run ends with the reason`() async throws {
+    struct NoFolder: Error {}
+    let trials = try Self.plan().trials
+    await #expect(throws: NoFolder.self) {
+      try await Runner.run(
+        trials, jobs: 2, isStopped: { false }, begin: { throw NoFolder() },
+        finished: { _, _ in Issue.record("nothing is there to take it") })
+    }
+  }
+
   @Test(arguments: [1, 2])
   func `an error while saving ends the run`(jobs: Int) async throws {
     struct DiskFull: Error {}

@@ -22,6 +22,10 @@ struct ProcessTests {
     #expect(ProgramAnswer("echo", ["a b", "c"])?.text() == "a b c")
     #expect(ProgramAnswer("false", []).map { $0.text() } == .some(nil))
     #expect(ProgramAnswer("no-such-program", []) == nil)
+    let start = ContinuousClock.now
+    // Nobody asks for this one, so it is ended.
+    #expect(ProgramAnswer("sleep", ["60"]) != nil)
+    #expect(ContinuousClock.now - start < .seconds(30))
     try withFolder { folder in
       for (script, ending) in [
         ("exit 0", ChildProcess.Ending.exited(0)), ("exit 20", .exited(20)),

@@ -33,12 +33,15 @@ extension RunFolder {
       (.provenance, { lock == nil ? nil : provenance?.json }),
     ]
     // Each of them waits for the disk.
-    try Concurrently.perform(
-      texts.map { file, text in
-        { () throws(InputError) in
-          if let text = text() { try write(text, to: file) }
-        }
-      })
+    let failures = Concurrently.map(texts) { file, text -> InputError? in
+      do throws(InputError) {
+        if let text = text() { try write(text, to: file) }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    for case let failure? in failures { throw failure }
   }
 
   private var trialsInOrder: String {
