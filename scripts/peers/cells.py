@@ -55,9 +55,20 @@ def cells_of(workload: str) -> list[Cell]:
     return cells + [Cell(workload, peer) for peer in PEERS if peer.together(WORKLOADS[workload])]
 
 
+# A whole process is started this often, as far as that many seconds go, and the least time counts:
+# W1 to W5 are warmed up, but here a moment in which the system is busy would be most of what is seen.
+STARTS, SECONDS = 5, 10.0
+
+
 def run(cell: Cell) -> dict:
     """What the cell found, by the names of the table's columns; memory is in units of 10^6 bytes."""
-    return run_peer(cell) if cell.peer else run_ours(cell)
+    one = run_peer if cell.peer else run_ours
+    found = [one(cell)]
+    while cell.workload == "W6" and len(found) < STARTS:
+        if sum(result["seconds"] for result in found) > SECONDS:
+            break
+        found.append(one(cell))
+    return min(found, key=lambda result: result["seconds"])
 
 
 def run_peer(cell: Cell) -> dict:

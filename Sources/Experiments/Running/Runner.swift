@@ -46,13 +46,13 @@ public enum Runner {
       }
       // What ends before there is something to hand it over to.
       var early: [Finished] = []
-      while let trial = try await group.next(), let trial {
+      while let event = try await group.next(), let trial = event {
         startNext()
         early.append(trial)
       }
       var sink = try await beginning.value
       for trial in early { try finished(&sink, trial) }
-      while let trial = try await group.next(), let trial {
+      while let event = try await group.next(), let trial = event {
         startNext()
         try finished(&sink, trial)
       }

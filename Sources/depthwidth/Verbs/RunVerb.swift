@@ -83,7 +83,9 @@ enum RunVerb {
       // Not taken away yet where an error ends the run.
       progress.takeAway()
     }
-    try await work(on: missing, jobs, budget, &folder, clock, progress, stop)
+    folder = try await Work(
+      trials: missing, jobs: jobs, budget: budget, progress: progress, stop: stop
+    ).done(in: folder, clock)
     try folder.flush()
     if folder.isComplete {
       progress.end()
@@ -91,52 +93,6 @@ enum RunVerb {
     }
     if let reason = stop.reason { progress.stopped(reason, in: folder.path) }
     return stop.reason
-  }
-
-  /// Runs trials and writes what they leave, on the threads of the workers.
-  @concurrent
-  private static func work(
-    on trials: [Trial], _ jobs: Int, _ budget: Duration?, _ folder: inout RunFolder,
-    _ clock: SessionClock, _ progress: Progress, _ stop: Stop
-  ) async throws {
-    let locked = folder
-    let run = try await Runner.run(
-      trials, jobs: jobs, isStopped: { stop.isRequested },
-      begin: { await begun(locked, jobs, budget, clock, progress, stop) },
-      finished: { run, finished in
-        orEnd(progress) { try run.folder.append(finished) }
-        progress.finished(finished.record)
-      })
-    folder = run.folder
-    try folder.note(run.clock.end(trials: progress.done))
-  }
-
-  /// Makes a folder ready, on the main thread: no trial needs that one.
-  @MainActor
-  private static func begun(
-    _ folder: RunFolder, _ jobs: Int, _ budget: Duration?, _ clock: SessionClock,
-    _ progress: Progress, _ stop: Stop
-  ) -> (folder: RunFolder, clock: SessionClock) {
-    var (folder, clock) = (folder, clock)
-    let session = clock.session(jobs: jobs, shard: folder.plan.shard)
-    orEnd(progress) { try folder.begin(session) }
-    progress.begin()
-    stop.listen(timeBudget: budget) { [folder] reason in
-      try? folder.flush()
-      progress.stopped(reason, in: folder.path)
-    }
-    return (folder, clock)
-  }
-
-  /// Ends the program where a folder takes nothing more: the trials in flight, which may take hours,
-  /// could not be kept.
-  private static func orEnd(_ progress: Progress, _ write: () throws -> Void) {
-    do {
-      try write()
-    } catch {
-      progress.takeAway()
-      Program.end(status: DepthWidth.report(error).rawValue)
-    }
   }
 
   @MainActor
