@@ -17,14 +17,14 @@ public enum Runner {
     }
   }
 
-  /// The same with something to hand the trials over to, which `begin` makes while the first ones run
-  /// already; it is given back at the end.
+  /// The same with something to hand the trials over to, which `begin` makes on the main thread while
+  /// the first ones run already; it is given back at the end.
   ///
-  /// All but `begin`, which may have an actor, is on the threads of the workers: the one that ends a
-  /// trial hands it over and goes on with the next, and no other has to wake up in between.
+  /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
+  /// with the next, and no other has to wake up in between.
   public static func run<Sink: Sendable>(
     _ trials: [Trial], jobs: Int, isStopped: () -> Bool,
-    begin: @escaping @Sendable () async throws -> Sink,
+    begin: @escaping @MainActor @Sendable () async throws -> Sink,
     finished: (inout Sink, Finished) throws -> Void
   ) async throws -> Sink {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
@@ -37,8 +37,9 @@ public enum Runner {
         guard !isStopped(), let index = waiting.popFirst() else { return }
         group.addTask { timed(trials[index]) }
       }
+      // At once, since the workers leave none of their threads to it.
+      let beginning = Task { @MainActor in try await begin() }
       for _ in 0..<min(jobs, trials.count) { startNext() }
-      let beginning = Task { try await begin() }
       // Wakes the group up, as a trial that ends does.
       group.addTask {
         _ = await beginning.result

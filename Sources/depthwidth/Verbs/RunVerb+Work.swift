@@ -15,7 +15,7 @@ extension RunVerb {
     func done(in locked: RunFolder, _ clock: SessionClock) async throws -> RunFolder {
       var (folder, clock) = try await Runner.run(
         trials, jobs: jobs, isStopped: { stop.isRequested },
-        begin: { await begun(locked, clock) },
+        begin: { begun(locked, clock) },
         finished: { run, finished in
           orEnd { try run.folder.append(finished) }
           progress.finished(finished.record)
