@@ -1,5 +1,6 @@
 """A cell of the comparison: one workload, by ours or by one peer, measured in a process of its own."""
 
+import contextlib
 import csv
 import json
 import os
@@ -112,17 +113,35 @@ def cores_here() -> list[int]:
     return [*range(os.cpu_count())]
 
 
+@contextlib.contextmanager
+def pinned(cores: int):
+    """Leaves the last so many cores to this process, and so to the one that it starts.
+
+    A function for the child to call would do as well, but then Python copies itself first: some
+    milliseconds that would be counted as those of the program.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    here = cores_here()
+    os.sched_setaffinity(0, here[-cores:])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, here)
+
+
 def spawn(command: list, cores: int = 1, environment: dict = {}) -> tuple[str, dict]:
     """What a process prints, and its seconds from start to end and its peak of memory."""
 
-    def pin():
-        if hasattr(os, "sched_setaffinity"):
-            os.sched_setaffinity(0, cores_here()[-cores:])
-
-    with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
+    with (
+        tempfile.TemporaryFile("w+") as output,
+        tempfile.TemporaryFile("w+") as errors,
+        pinned(cores),
+    ):
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=output, stderr=errors, preexec_fn=pin, env=os.environ | environment
+            command, stdout=output, stderr=errors, env=os.environ | environment
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
