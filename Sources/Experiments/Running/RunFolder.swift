@@ -197,6 +197,7 @@ public struct RunFolder: Sendable {
 
   /// Brings what was appended to disk at once.
   public func flush() throws(InputError) {
+    // A complete run is about to be written anew, all of it.
     guard let open, !isComplete else { return }
     try certificateFile?.flush()
     try curveFile?.flush()
@@ -206,7 +207,7 @@ public struct RunFolder: Sendable {
   /// Notes who works here from now on, or how a session noted before went.
   public mutating func note(_ session: Session) throws(InputError) {
     let provenance = remembering(session)
-    // A complete run is about to be written anew, all of it.
+    // As in ``flush()``.
     if !isComplete { try write(provenance.json, to: .provenance) }
   }
 
