@@ -8,7 +8,7 @@ struct NaiveCircuit {
   init(_ circuit: Circuit) { self.circuit = circuit }
 
   func value(on row: UInt64) -> Bool {
-    var known: [Int: Bool] = [:]
+    var known = [Bool?](repeating: nil, count: circuit.gateCount)
     return value(of: circuit.output, row, &known)
   }
 
@@ -29,11 +29,11 @@ struct NaiveCircuit {
     return (first, count)
   }
 
-  private func value(of wire: Wire, _ row: UInt64, _ known: inout [Int: Bool]) -> Bool {
+  private func value(of wire: Wire, _ row: UInt64, _ known: inout [Bool?]) -> Bool {
     let plain: Bool
     if wire.source < circuit.inputs {
       plain = (row / (1 << UInt64(wire.source))) % 2 == 1
-    } else if let value = known[wire.source] {
+    } else if let value = known[wire.source - circuit.inputs] {
       plain = value
     } else {
       let gate = wire.source - circuit.inputs
@@ -46,7 +46,7 @@ struct NaiveCircuit {
       case .not: plain = ones == 0
       case .nand: plain = ones < wires.count
       }
-      known[wire.source] = plain
+      known[gate] = plain
     }
     return wire.isNegated ? !plain : plain
   }

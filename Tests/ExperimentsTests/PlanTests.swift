@@ -92,9 +92,9 @@ struct PlanTests {
         + "expected at least one row on either side")
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `more than two million trials are refused`() throws {
-    let arm = #"{ name: "wide", kind: "shallow", widths: "1...3" }"#
+  @Test(.timeLimit(.minutes(1)), arguments: [3, 100_000])
+  func `more than two million trials are refused before one is made`(widest: Int) throws {
+    let arm = #"{ name: "wide", kind: "shallow", widths: "1...\#(widest)" }"#
     let error = try #require(throws: InputError.self) {
       try smallPlan(seeds: "1000000", arms: arm)
     }

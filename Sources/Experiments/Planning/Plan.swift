@@ -21,8 +21,8 @@ public struct Plan: Sendable {
     for (index, arm) in experiment.arms.enumerated() {
       let place = "arms[\(index)]"
       for bits in experiment.bits where arm.bits?.contains(bits) ?? true {
-        let more = try Self.trials(of: arm, place, bits, experiment)
-        guard trials.count + more.count <= Self.trialLimit else {
+        let room = Self.trialLimit - trials.count
+        guard let more = try Self.trials(of: arm, place, bits, experiment, atMost: room) else {
           throw InputError(
             experiment.file, at: place,
             .unexpected(
@@ -71,18 +71,22 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  /// The trials of an arm at one n, or nil if there are more than `room`.
   private static func trials(
-    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment
-  ) throws(InputError) -> [Trial] {
+    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment, atMost room: Int
+  ) throws(InputError) -> [Trial]? {
     do {
-      switch arm.subject {
-      case .trained(let settings):
-        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.training)
-      case .exact(let settings):
-        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.exact)
-      case .frozen(let settings):
-        return try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.frozen)
-      }
+      let trials: [Trial]? =
+        switch arm.subject {
+        case .trained(let settings):
+          try settings.trials(of: arm.name, atBits: bits, experiment, atMost: room)?
+            .map(Trial.training)
+        case .exact(let settings):
+          try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.exact)
+        case .frozen(let settings):
+          try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.frozen)
+        }
+      return trials.flatMap { $0.count <= room ? $0 : nil }
     } catch {
       throw InputError(experiment.file, at: "\(place).\(error.key)", error.problem)
     }

@@ -5,8 +5,11 @@ import Training
 extension TrainedArm {
   /// Every trial at n = `bits`: architecture by architecture, seed by seed.
   func trials(
-    of arm: String, atBits bits: Int, _ experiment: Experiment
-  ) throws(ArmError) -> [TrainingTrial] {
+    of arm: String, atBits bits: Int, _ experiment: Experiment, atMost room: Int
+  ) throws(ArmError) -> [TrainingTrial]? {
+    let shapes = try hiddenWidths(atBits: bits)
+    // Known before any is made: shapes and seeds may be some 10^11 together.
+    guard shapes.count * experiment.seeds.count <= room else { return nil }
     let task = try task(bits)
     let heldOut = try heldOutRows(bits)
     let settings = TrainingSettings(
@@ -14,7 +17,7 @@ extension TrainedArm {
       // Stopping because the held-out rows are right would be looking at them.
       stopsWhenSolved: heldOut == 0 && experiment.stopsWhenSolved)
     var trials: [TrainingTrial] = []
-    for hidden in try hiddenWidths(atBits: bits) {
+    for hidden in shapes {
       let architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)
       for seed in experiment.seeds {
