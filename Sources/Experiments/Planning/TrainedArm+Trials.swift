@@ -10,6 +10,7 @@ extension TrainedArm {
     let shapes = try hiddenWidths(atBits: bits)
     // Known before any is made: shapes and seeds may be some 10^11 together.
     guard shapes.count * experiment.seeds.count <= room else { return nil }
+    guard let seed = experiment.seeds.first else { return [] }
     let task = try task(bits)
     let heldOut = try heldOutRows(bits)
     let settings = TrainingSettings(
@@ -20,13 +21,11 @@ extension TrainedArm {
     for hidden in shapes {
       let architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)
-      for seed in experiment.seeds {
-        trials.append(
-          TrainingTrial(
-            arm: arm, task: task, architecture: architecture, initialization: initialization,
-            coding: coding, training: settings, heldOutRows: heldOut, restarts: restarts,
-            seed: seed, recordsCurve: recordsCurves))
-      }
+      let first = TrainingTrial(
+        arm: arm, task: task, architecture: architecture, initialization: initialization,
+        coding: coding, training: settings, heldOutRows: heldOut, restarts: restarts,
+        seed: seed, recordsCurve: recordsCurves)
+      trials += experiment.seeds.map(first.with(seed:))
     }
     return trials
   }

@@ -22,12 +22,14 @@ public struct TrainingTrial: Sendable {
   /// with every training row right.
   public let restarts: Int
   /// The number its random streams are drawn from.
-  public let seed: Int
+  public private(set) var seed: Int
   /// Whether its learning curve goes to curves.csv.
   public let recordsCurve: Bool
 
   /// Identifies the trial within its experiment, made of what varies within an arm.
-  public let key: String
+  public private(set) var key: String
+  /// The key but for the seed, and what else decides the result: the trials of all seeds share them.
+  private let place, means: String
 
   init(
     arm: String, task: ParityTask, architecture: Architecture, initialization: Initialization,
@@ -44,16 +46,35 @@ public struct TrainingTrial: Sendable {
     self.restarts = restarts
     self.seed = seed
     self.recordsCurve = recordsCurve
-    // Made once, since everything that is kept of a trial is asked for by it.
-    key =
+    // In words only once, since everything that is kept of a trial is asked for by its key, and a
+    // plan by the settings of all.
+    place =
       "\(arm)/n=\(task.bits)"
       + (task.relevantCount < task.bits ? "/k=\(task.relevantCount)" : "")
       + (architecture.depth == 0 ? "/depth=0" : "/widths=\(architecture.widths)")
-      + "/seed=\(seed)"
+    means =
+      "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
+      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
+      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+      + (Self.isFast(training) ? " single precision" : "")
+      + (restarts == 0 ? "" : " restarts=\(restarts)")
+      + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
+      + (recordsCurve ? " curve" : "")
+    key = place + "/seed=\(seed)"
+  }
+
+  /// The same trial with another seed.
+  func with(seed: Int) -> TrainingTrial {
+    var trial = self
+    trial.seed = seed
+    trial.key = place + "/seed=\(seed)"
+    return trial
   }
 
   /// Whether the kernels over the whole truth table serve it.
-  var isFast: Bool {
+  var isFast: Bool { Self.isFast(training) }
+
+  private static func isFast(_ training: TrainingSettings) -> Bool {
     if case .levenbergMarquardt = training.optimizer { return false }
     return training.batch == .full
   }
@@ -99,15 +120,7 @@ extension TrainingTrial {
   /// Everything that decides the result, as one line of text.
   ///
   /// The arm's name is left out where it only names: it stands in the key.
-  var settings: String {
-    "\(key) \(architecture.connections.rawValue) \(architecture.activation.rawValue) "
-      + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
-      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
-      + (isFast ? " single precision" : "")
-      + (restarts == 0 ? "" : " restarts=\(restarts)")
-      + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
-      + (recordsCurve ? " curve" : "")
-  }
+  var settings: String { "\(key) \(means)" }
 
   /// The generator of one of the trial's streams.
   ///

@@ -2,29 +2,39 @@
 public enum CSV {
   /// One line, its fields quoted where they must be, with the line end.
   public static func line(_ fields: [String]) -> String {
-    var line: [UInt8] = []
-    line.reserveCapacity(fields.reduce(0) { $0 + $1.utf8.count + 1 })
-    for var field in fields {
-      field.withUTF8 { text in
-        if text.contains(where: needsQuotes) {
-          line.append(contentsOf: quoted(text))
-        } else {
-          line.append(contentsOf: text)
+    let size = fields.reduce(1) { $0 + $1.utf8.count + 1 }
+    var isPlain = true
+    // A sweep writes two of them a trial: the bytes of all fields go straight to their places.
+    let line = String(unsafeUninitializedCapacity: size) { line in
+      var end = 0
+      for var field in fields {
+        field.withUTF8 { text in
+          for byte in text {
+            isPlain = isPlain && !needsQuotes(byte)
+            line[end] = byte
+            end += 1
+          }
         }
+        line[end] = 0x2C
+        end += 1
       }
-      line.append(0x2C)
+      // In place of the last comma.
+      end = max(end, 1)
+      line[end - 1] = 0x0A
+      return end
     }
-    if !fields.isEmpty { line.removeLast() }
-    line.append(0x0A)
-    return String(decoding: line, as: UTF8.self)
+    return isPlain ? line : fields.map(quoted).joined(separator: ",") + "\n"
   }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D
   }
 
-  private static func quoted(_ field: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    [0x22] + field.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+  private static func quoted(_ field: String) -> String {
+    guard field.utf8.contains(where: needsQuotes) else { return field }
+    // By scalars: a quote that carries a mark is another character, but a quote all the same.
+    let text = field.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }
+    return "\"" + text.joined() + "\""
   }
 
   /// A record of a file and the line it starts on, counted from 1.

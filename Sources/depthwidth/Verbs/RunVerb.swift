@@ -52,9 +52,9 @@ enum RunVerb {
     // The disk takes its time: what the records amount to is found meanwhile.
     async let ordered: Void = run.order()
     let results = try run.results()
+    try run.save(results)
     let report = Report.text(results, of: run)
     try await ordered
-    try run.save(results)
     print(report, terminator: "")
     try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
     return Report.status(of: results, folder)
