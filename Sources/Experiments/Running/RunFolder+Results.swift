@@ -25,14 +25,14 @@ extension RunFolder {
   public func order() throws(InputError) {
     guard isComplete else { return }
     let texts: [(File, @Sendable () -> String?)] = [
-      (.trials, { trialsInOrder }),
-      (.timings, { timingsInOrder }),
-      (.curves, { curveFile?.csv(in: plan) }),
-      (.certificates, { certificateFile?.csv(in: plan) }),
       // Who only reads the folder knows no more of its sessions than what stands there.
       (.provenance, { lock == nil ? nil : provenance?.json }),
+      (.trials, { trialsInOrder }),
+      (.curves, { curveFile?.csv(in: plan) }),
+      (.certificates, { certificateFile?.csv(in: plan) }),
+      (.timings, { timingsInOrder }),
     ]
-    // Each of them waits for the disk.
+    // All but the last wait for the disk; the first has the least to write before it does.
     let failures = Concurrently.map(texts) { file, text -> InputError? in
       do throws(InputError) {
         if let text = text() { try write(text, to: file) }
