@@ -59,7 +59,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
 
   func position(of parameter: Int) -> Int { parameter }
 
-  mutating func evaluate(
+  func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
     let layers = shape.layers

@@ -49,7 +49,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
 
   func position(of parameter: Int) -> Int { layout.position(of: parameter) }
 
-  mutating func evaluate(
+  func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
     var output = OutputKernel(trainingRows: rows.trainingRows)

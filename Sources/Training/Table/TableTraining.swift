@@ -73,7 +73,7 @@ private struct Steps: TableWork {
   let point: ((Int, Network) -> Int)?
   let accepts: (Network) -> Bool
 
-  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> Descent {
+  func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Descent {
     let parameters = PassParameters(network, pass)
     let gradient = LaneMemory(pass.parameterCount / 8)
     var optimizer = LaneOptimizer(settings.optimizer, count: pass.parameterCount / 8)
@@ -121,7 +121,9 @@ package func evaluate(_ network: Network, on table: TruthTable) -> TableEvaluati
 private struct OnePass: TableWork {
   let network: Network
 
-  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> TableEvaluation {
+  func run<Pass: TablePass & ~Copyable>(
+    _ pass: borrowing Pass, trainingRows: Int
+  ) -> TableEvaluation {
     let parameters = PassParameters(network, pass)
     let gradient = LaneMemory(pass.parameterCount / 8)
     let judgement = pass.evaluate(parameters.memory.floats, into: gradient.floats)

@@ -5,7 +5,7 @@ protocol TableWork {
   associatedtype Result
 
   /// Does it with the pass that serves the network; `trainingRows` are the rows it judges.
-  func run<Pass: TablePass & ~Copyable>(_ pass: inout Pass, trainingRows: Int) -> Result
+  func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Result
 }
 
 extension TableWork {
@@ -28,11 +28,11 @@ extension TableWork {
   ) -> Result {
     let rows = TableRows(table)
     if architecture.depth == 1, architecture.connections == .sequential {
-      var pass = ShallowPass<Activation>(rows, units: architecture.units)
-      return run(&pass, trainingRows: rows.trainingRows)
+      let pass = ShallowPass<Activation>(rows, units: architecture.units)
+      return run(pass, trainingRows: rows.trainingRows)
     }
-    var pass = DeepPass<Activation>(rows, architecture)
-    return run(&pass, trainingRows: rows.trainingRows)
+    let pass = DeepPass<Activation>(rows, architecture)
+    return run(pass, trainingRows: rows.trainingRows)
   }
 }
 
