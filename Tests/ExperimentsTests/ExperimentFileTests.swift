@@ -80,13 +80,16 @@ struct ExperimentFileTests {
     #expect(error.description == "e.json5: found bytes that are not UTF-8, expected text in JSON5")
   }
 
-  @Test func `a byte order mark and CRLF change nothing`() throws {
-    let text = "\u{FEFF}" + experimentText().split(separator: "\n").joined(separator: "\r\n")
-    #expect(try readExperiment(text).name == "small")
+  @Test(arguments: ["\n", "\r\n", "\r"])
+  func `a byte order mark changes nothing, nor how lines end`(end: String) throws {
+    let lines = "// To here.\n\(experimentText())".split(separator: "\n")
+    #expect(try readExperiment("\u{FEFF}" + lines.joined(separator: end)).name == "small")
+    let message = try refusal(of: ["// One.", "{ /*", "*/ ]"].joined(separator: end))
+    #expect(message.contains("line 3, column 4"), "\(message)")
   }
 
   @Test func `a text may be continued on the next line, however lines end`() throws {
-    for end in ["\n", "\r\n"] {
+    for end in ["\n", "\r\n", "\r"] {
       let parts = experimentText().split(separator: "Why?")
       let text = parts.joined(separator: "Wh\\\(end)y?")
       #expect(try readExperiment(text).question == "Why?")

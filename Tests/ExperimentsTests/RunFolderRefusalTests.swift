@@ -79,6 +79,17 @@ struct RunFolderRefusalTests {
     #expect(message.hasPrefix("RUN/trials.csv: line 5, accuracy: found \"0.99\", expected "))
   }
 
+  @Test(arguments: [("epochs", "0"), ("epochs", "+"), ("units", "0")])
+  func `a number that nothing here writes so is refused`(column: String, prefix: String) throws {
+    let message = try refusal { folder in
+      var fields = try #require(folder.missing.first).run().fields
+      let place = try #require(Record.columns.firstIndex(of: column))
+      fields[place] = prefix + fields[place]
+      try append(CSV.line(fields), to: folder)
+    }
+    #expect(message.hasPrefix("RUN/trials.csv: line 5, \(column): found \"\(prefix)"), "\(message)")
+  }
+
   @Test func `a record whose settings are not its trial's is refused`() throws {
     let message = try refusal { folder in
       var fields = try #require(folder.missing.first).run().fields

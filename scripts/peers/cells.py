@@ -4,7 +4,6 @@ import contextlib
 import csv
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -75,20 +74,18 @@ def run(cell: Cell) -> dict:
     return min(found, key=lambda result: result["seconds"])
 
 
-# One core and two take turns this often. Where a machine is shared its speed changes from second to
-# second, and a moment in which two cores are quiet is rarer than one in which one is.
-PAIRS = 25
+# One core and two take turns this often. Where a machine is shared, its speed changes from second to
+# second and two cores are quiet at once more rarely than one: few starts would show the neighbours.
+PAIRS = 100
 
 
 def beside_one_core(cell: Cell) -> dict:
-    """The median of several starts, and of their times as multiples of those on one core."""
-    alone, found = replace(cell, cores=1), []
+    """The least time of many starts, and as a multiple of the least on one core."""
+    alone, pairs = replace(cell, cores=1), []
     for _ in range(PAIRS):
-        one, several = run_ours(alone), run_ours(cell)
-        found.append(several | {"times_ours": several["seconds"] / one["seconds"]})
-    ratio = statistics.median(result["times_ours"] for result in found)
-    middle = sorted(found, key=lambda result: result["seconds"])[PAIRS // 2]
-    return middle | {"times_ours": ratio}
+        pairs.append((run_ours(alone), run_ours(cell)))
+    one, several = (min(found, key=lambda result: result["seconds"]) for found in zip(*pairs))
+    return several | {"times_ours": several["seconds"] / one["seconds"]}
 
 
 def run_peer(cell: Cell) -> dict:

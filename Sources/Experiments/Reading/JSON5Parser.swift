@@ -10,7 +10,15 @@ struct JSON5Parser {
   private var position = 0
 
   private init(_ text: String) {
-    scalars = Array(text.unicodeScalars)
+    var scalars: [Unicode.Scalar] = []
+    var previous: Unicode.Scalar?
+    // Every line end becomes "\n", so that comments, texts and places in messages know only that one.
+    for scalar in text.unicodeScalars {
+      defer { previous = scalar }
+      if scalar == "\n", previous == "\r" { continue }
+      scalars.append(scalar == "\r" ? "\n" : scalar)
+    }
+    self.scalars = scalars
   }
 
   /// The one value that `text` holds.
@@ -159,9 +167,6 @@ struct JSON5Parser {
     case "v": return "\u{B}"
     case "0": return "\0"
     case "\n": return nil
-    case "\r":
-      _ = take("\n")
-      return nil
     case "x": return try hexadecimal(digits: 2)
     case "u": return try hexadecimal(digits: 4)
     default: return next

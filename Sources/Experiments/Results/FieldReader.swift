@@ -24,8 +24,9 @@ struct FieldReader {
       .unexpected(found: "\"\(self[column].prefix(60))\"", expected: expected))
   }
 
+  /// Only as it is written: 05 or +5 is a field that something else has changed.
   func whole(_ column: String, in range: ClosedRange<Int> = 0...Int.max) throws(InputError) -> Int {
-    guard let number = Int(self[column]), range.contains(number) else {
+    guard let number = Int(self[column]), range.contains(number), "\(number)" == self[column] else {
       let upper = range.upperBound == .max ? "" : "\(range.upperBound)"
       throw unexpected(column, "a whole number in \(range.lowerBound)...\(upper)")
     }
@@ -41,7 +42,7 @@ struct FieldReader {
   /// A count that may be beyond what can be built, or missing.
   func count(_ column: String) throws(InputError) -> UInt128? {
     guard !self[column].isEmpty else { return nil }
-    guard let count = UInt128(self[column]) else {
+    guard let count = UInt128(self[column]), "\(count)" == self[column] else {
       throw unexpected(column, "a whole number in 0..., or nothing")
     }
     return count
