@@ -80,7 +80,8 @@ public struct ChildProcess: Sendable {
     let ended = DispatchSemaphore(value: 0)
     let ending = Found()
     DispatchQueue.global().async {
-      ending.value = wait()
+      let found = wait()
+      ending.value.withLock { $0 = found }
       ended.signal()
     }
     guard ended.wait(timeout: .now() + seconds) == .success else {
@@ -88,15 +89,14 @@ public struct ChildProcess: Sendable {
       ended.wait()
       return .outOfTime
     }
-    return ending.value
+    return ending.value.withLock { $0 }
   }
 
   /// Ends it, whatever it does; it must still be waited for.
   fileprivate func end() { kill(identifier, SIGKILL) }
 
-  /// Written before the semaphore is signalled, read after.
-  private final class Found: @unchecked Sendable {
-    var value = Ending.outOfTime
+  private final class Found: Sendable {
+    let value = Mutex(Ending.outOfTime)
   }
 }
 
