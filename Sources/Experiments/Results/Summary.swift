@@ -5,15 +5,18 @@ public struct Summary: Equatable, Sendable {
 
   /// Sums up records; those of one arm, n and depth need not stand together.
   public init(_ records: [Record], choosingDepth: Set<String>) {
-    var groups: [Group: [Record]] = [:]
-    var order: [Group] = []
+    var groups: [[Record]] = []
+    var places: [Group: Int] = [:]
     for record in records {
       let group = Group(arm: record.arm, bits: record.bits, depth: record.depth)
-      if groups[group] == nil { order.append(group) }
-      groups[group, default: []].append(record)
+      if let place = places[group] {
+        groups[place].append(record)
+      } else {
+        places[group] = groups.count
+        groups.append([record])
+      }
     }
-    let rows = order.compactMap { groups[$0].map(SummaryRow.init) }
-    self.rows = DepthChoice.mark(rows, arms: choosingDepth)
+    rows = DepthChoice.mark(groups.map(SummaryRow.init), arms: choosingDepth)
   }
 
   private struct Group: Hashable {

@@ -45,7 +45,10 @@ extension RunFolder {
   }
 
   private var trialsInOrder: String {
-    CSV.line(Record.columns) + recordsInOrder.map { CSV.line($0.fields) }.joined()
+    let all = plan.trials.compactMap { trial in
+      lines[trial.key] ?? records[trial.key].map { CSV.line($0.fields) }
+    }
+    return CSV.line(Record.columns) + all.joined()
   }
 
   var timingsInOrder: String {

@@ -12,6 +12,8 @@ public struct RunFolder: Sendable {
   public let plan: Plan
   /// The finished trials by key.
   public internal(set) var records: [String: Record] = [:]
+  /// The lines of those that were appended here: in the end all are written once more, in order.
+  var lines: [String: String] = [:]
   /// How long they took, as far as it is known.
   var timings: [String: Timing] = [:]
   var certificateFile: CompanionFile<Certificate>?
@@ -189,10 +191,12 @@ public struct RunFolder: Sendable {
       }
       timings[record.key] = timing
     }
+    let line = CSV.line(record.fields)
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in
-      try open.trials.append(CSV.line(record.fields))
+      try open.trials.append(line)
     }
     records[record.key] = record
+    lines[record.key] = line
   }
 
   /// Brings what was appended to disk at once.

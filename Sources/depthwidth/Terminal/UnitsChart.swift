@@ -29,11 +29,10 @@ enum UnitsChart {
     let cell = min(10, (width - axis) / bits.count)
     guard cell >= 3 else { return "" }
 
+    let placed = Dictionary(grouping: all) { Place(line: scale.line($0.units), column: $0.column) }
     var text = Style.bold("units against n, log scale: the fewest for half of the seeds") + "\n"
     for line in (0...scale.top).reversed() {
-      let cells = bits.indices.map { column in
-        marks(all.filter { $0.column == column && scale.line($0.units) == line }, cell)
-      }
+      let cells = bits.indices.map { marks(placed[Place(line: line, column: $0)] ?? [], cell) }
       text += trimmed(scale.label(line).leftPadded(to: axis - 2) + " |" + cells.joined()) + "\n"
     }
     text +=
@@ -50,6 +49,11 @@ enum UnitsChart {
     let mark: Character
     let column: Int
     let units: UInt128
+  }
+
+  private struct Place: Hashable {
+    let line: Int
+    let column: Int
   }
 
   /// The marks that fall into one cell; a plus stands for those that find no room.
@@ -76,7 +80,7 @@ enum UnitsChart {
   }
 
   private static func trimmed(_ line: String) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
+    line.lastIndex { $0 != " " }.map { String(line[...$0]) } ?? ""
   }
 }
 
