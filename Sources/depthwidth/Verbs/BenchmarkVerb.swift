@@ -4,15 +4,16 @@ import Experiments
 enum BenchmarkVerb {
   static let verb = Verb(
     name: "benchmark",
-    summary: "Time training, or the check of circuits, beside the machine's bounds, as CSV.",
-    usage: "benchmark [training|circuits|peak|WORKLOAD] [--jobs COUNT]",
+    summary: "Time training, solvers, or the check of circuits, as CSV.",
+    usage: "benchmark [training|solvers|circuits|peak|WORKLOAD] [--jobs COUNT]",
     details: """
       Prints a line a workload on stdout: the least time of three runs. `training`, the default, has
       networks on whole truth tables, with all their seeds, beside the core's multiply-add peak;
       FLOPs are those of dense products, rows × (4 × first-layer weights + 6 × the others), so that
       a kernel that knows the table can be above the peak; fraction_of_floor is the least time by the
-      operations it does need over the time it took. `circuits` has the check of every row, beside
-      one 256-bit operation for each gate and cycle. Build with -c release.
+      operations it does need over the time it took. `solvers` has iterations of Levenberg-Marquardt
+      and searches for the fewest frozen units. `circuits` has the check of every row, beside one
+      256-bit operation for each gate and cycle. Build with -c release.
       """,
     flags: [
       Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
@@ -20,7 +21,7 @@ enum BenchmarkVerb {
     example: "depthwidth benchmark W2 --jobs 2",
     run: run)
 
-  private static let groups = ["training", "circuits", "peak"]
+  private static let groups = ["training", "solvers", "circuits", "peak"]
 
   @MainActor
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
@@ -28,19 +29,22 @@ enum BenchmarkVerb {
     let jobs = try arguments.whole("--jobs", in: 1...1_024) ?? 1
     let circuits = CircuitBenchmark.workloads.filter { name == "circuits" || $0.name == name }
     let trainings = TrainingBenchmark.workloads.filter { name == "training" || $0.name == name }
-    guard !circuits.isEmpty || !trainings.isEmpty || name == "peak" else {
+    let solvers = SolverBenchmark.workloads.filter { name == "solvers" || $0.name == name }
+    guard !circuits.isEmpty || !trainings.isEmpty || !solvers.isEmpty || name == "peak" else {
       throw UsageError.unknownWord(
         name,
         valid: groups + TrainingBenchmark.workloads.map(\.name)
-          + CircuitBenchmark.workloads.map(\.name))
+          + SolverBenchmark.workloads.map(\.name) + CircuitBenchmark.workloads.map(\.name))
     }
     #if DEBUG
       Terminal.message("a debug build: these times say nothing, use -c release")
     #endif
-    if circuits.isEmpty {
-      await runTrainings(trainings, jobs: jobs, showsPeak: groups.contains(name))
-    } else {
+    if !circuits.isEmpty {
       try runCircuits(circuits)
+    } else if !solvers.isEmpty {
+      runSolvers(solvers)
+    } else {
+      await runTrainings(trainings, jobs: jobs, showsPeak: groups.contains(name))
     }
     return .done
   }
@@ -54,6 +58,13 @@ enum BenchmarkVerb {
     if showsPeak { print(CSV.line(benchmark.peakFields), terminator: "") }
     for workload in workloads {
       print(CSV.line(await benchmark.fields(of: workload, jobs: jobs)), terminator: "")
+    }
+  }
+
+  private static func runSolvers(_ workloads: [SolverBenchmark.Workload]) {
+    print(CSV.line(SolverBenchmark.columns), terminator: "")
+    for workload in workloads {
+      print(CSV.line(SolverBenchmark.fields(of: workload)), terminator: "")
     }
   }
 
