@@ -58,7 +58,7 @@ def cells_of(workload: str) -> list[Cell]:
 
 # A whole process is started this often, as far as that many seconds go, and the least time counts:
 # W1 to W5 are warmed up, but here a moment in which the system is busy would be most of what is seen.
-STARTS, SECONDS = 5, 10.0
+STARTS, SECONDS = 25, 60.0
 
 
 def run(cell: Cell) -> dict:
@@ -76,7 +76,7 @@ def run(cell: Cell) -> dict:
 
 # One core and two take turns this often. Where a machine is shared, its speed changes from second to
 # second and two cores are quiet at once more rarely than one: few starts would show the neighbours.
-PAIRS = 100
+PAIRS = 300
 
 
 def beside_one_core(cell: Cell) -> dict:
