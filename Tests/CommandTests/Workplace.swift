@@ -3,15 +3,18 @@ import Foundation
 /// A folder of its own in which the real executable runs, removed at the end.
 final class Workplace {
   let folder: URL
+  /// Holds the folder, and beside it what the commands print.
+  private let base: URL
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory
+    base = FileManager.default.temporaryDirectory
       .appendingPathComponent("depthwidth-\(UUID().uuidString)")
+    folder = base.appendingPathComponent("work")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
   deinit {
-    try? FileManager.default.removeItem(at: folder)
+    try? FileManager.default.removeItem(at: base)
   }
 
   /// What a finished command left.
@@ -41,6 +44,8 @@ final class Workplace {
     let process: Process
     let output: URL
     let errors: URL
+    /// Not removed while the command is in it.
+    let place: Workplace
 
     func wait() throws -> Outcome {
       process.waitUntilExit()
@@ -52,9 +57,8 @@ final class Workplace {
   }
 
   func start(_ words: [String], program: URL = Workplace.executable) throws -> Running {
-    let streams = FileManager.default.temporaryDirectory
-    let output = streams.appendingPathComponent("\(UUID().uuidString).out")
-    let errors = streams.appendingPathComponent("\(UUID().uuidString).err")
+    let output = base.appendingPathComponent("\(UUID().uuidString).out")
+    let errors = base.appendingPathComponent("\(UUID().uuidString).err")
     try Data().write(to: output)
     try Data().write(to: errors)
     let process = Process()
@@ -65,7 +69,7 @@ final class Workplace {
     process.standardError = try FileHandle(forWritingTo: errors)
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    return Running(process: process, output: output, errors: errors)
+    return Running(process: process, output: output, errors: errors, place: self)
   }
 
   // MARK: Files
