@@ -26,6 +26,7 @@ import Testing
     ("dataset --bits 3 --sample 9", "--sample: found \"9\", expected a whole number in 1...8"),
     ("dataset --bits 3 --k 2 --subset 1", "found --k together with --subset"),
     ("dataset --bits 3 --noise 2", "--noise: found \"2\", expected a probability from 0 to 1"),
+    ("benchmark circuits --jobs 2", "found --jobs together with circuits"),
     ("help rum", "there is no verb \"rum\"; did you mean \"run\"?"),
   ])
   func `a slip on the command line`(line: String, sentence: String) throws {

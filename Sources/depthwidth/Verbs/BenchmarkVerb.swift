@@ -36,6 +36,8 @@ enum BenchmarkVerb {
         valid: groups + TrainingBenchmark.workloads.map(\.name)
           + SolverBenchmark.workloads.map(\.name) + CircuitBenchmark.workloads.map(\.name))
     }
+    // Nothing else has seeds to share out.
+    if trainings.isEmpty, arguments.has("--jobs") { throw UsageError.conflict("--jobs", name) }
     #if DEBUG
       Terminal.message("a debug build: these times say nothing, use -c release")
     #endif

@@ -15,7 +15,9 @@ enum RunVerb {
       own, such as results/runs/claim+bits=2...4, and shards each in one of theirs inside it.
       """,
     flags: Selection.flags + [
-      Flag(name: "--jobs", value: "COUNT", help: "Trials at a time; all cores by default."),
+      Flag(
+        name: "--jobs", value: "COUNT",
+        help: "Trials at a time, as far as there are cores; all cores by default."),
       Flag(name: "--shard", value: "I/N", help: "Only the I-th of N parts; merge joins them."),
       Flag(name: "--time-budget", value: "TIME", help: "Stop by itself in time: 55m, 1h30m, 90s."),
       Flag(name: "--fresh", value: nil, help: "Remove what an earlier run left, start over."),
