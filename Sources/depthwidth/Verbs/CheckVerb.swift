@@ -20,9 +20,7 @@ enum CheckVerb {
       Flag(name: "--sample", value: "P%", help: "Run this share of the trials again: 10%."),
       Flag(name: "--seed", value: "N", help: "Which trials a sample takes; 1 by default."),
       Flag(name: "--tolerance", value: "LIST", help: "Of float columns: loss=1e-6,margin=1e-3."),
-      Flag(
-        name: "--jobs", value: "COUNT",
-        help: "Trials at a time, as far as there are cores; all cores by default."),
+      Jobs.flag,
       Flag(name: "--format", value: "FORMAT", help: "text (default), github or junit."),
       Flag(name: "--published", value: "DIR", help: "Compare with DIR/NAME, not results/NAME."),
     ],

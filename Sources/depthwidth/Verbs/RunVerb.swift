@@ -15,9 +15,7 @@ enum RunVerb {
       own, such as results/runs/claim+bits=2...4, and shards each in one of theirs inside it.
       """,
     flags: Selection.flags + [
-      Flag(
-        name: "--jobs", value: "COUNT",
-        help: "Trials at a time, as far as there are cores; all cores by default."),
+      Jobs.flag,
       Flag(name: "--shard", value: "I/N", help: "Only the I-th of N parts; merge joins them."),
       Flag(name: "--time-budget", value: "TIME", help: "Stop by itself in time: 55m, 1h30m, 90s."),
       Flag(name: "--fresh", value: nil, help: "Remove what an earlier run left, start over."),
@@ -110,6 +108,10 @@ enum RunVerb {
 
 /// How many trials run at a time.
 enum Jobs {
+  static let flag = Flag(
+    name: "--jobs", value: "COUNT",
+    help: "Trials at a time, as far as there are cores; all cores by default.")
+
   /// What `--jobs` says, or the cores that the scheduler gives this task, or all.
   static func count(_ arguments: Arguments) throws(UsageError) -> Int {
     if let jobs = try arguments.whole("--jobs", in: 1...1_024) { return jobs }
