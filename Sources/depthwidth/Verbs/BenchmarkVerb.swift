@@ -7,13 +7,14 @@ enum BenchmarkVerb {
     summary: "Time training, solvers, or the check of circuits, as CSV.",
     usage: "benchmark [training|solvers|circuits|peak|WORKLOAD] [--jobs COUNT]",
     details: """
-      Prints a line a workload on stdout: the least time of three runs. `training`, the default, has
-      networks on whole truth tables, with all their seeds, beside the core's multiply-add peak;
-      FLOPs are those of dense products, rows × (4 × first-layer weights + 6 × the others), so that
-      a kernel that knows the table can be above the peak; fraction_of_floor is the least time by the
-      operations it does need over the time it took. `solvers` has iterations of Levenberg-Marquardt
-      and searches for the fewest frozen units. `circuits` has the check of every row, beside one
-      256-bit operation for each gate and cycle. Build with -c release.
+      Prints a line a workload on stdout. `training`, the default, has networks on whole truth
+      tables, with all their seeds, beside the core's multiply-add peak; the time is the median of
+      the runs in a second, three at least. FLOPs are those of dense products, rows ×
+      (4 × first-layer weights + 6 × the others), so that a kernel that knows the table can be above
+      the peak; fraction_of_floor is the least time by the operations it does need over the time it
+      took. `solvers` has iterations of Levenberg-Marquardt and searches for the fewest frozen units,
+      `circuits` the check of every row, beside one 256-bit operation for each gate and cycle; their
+      times are the least of three runs. Build with -c release.
       """,
     flags: [
       Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
