@@ -112,9 +112,8 @@ public struct TrainingBenchmark: Sendable {
     let floor = workload.floor(peak: peak).map { $0 * trialEpochs / seconds / Double(jobs) }
     return [
       workload.name, "depthwidth", Tool.version, "\(jobs)", "\(workload.seeds)",
-      "\(workload.epochs)",
-      "\(seconds)", "\(seconds / trialEpochs * 1e6)", "\(rate / 1e9)", "\(rate / peak)",
-      "\(Self.peakMegabytes)", floor.map { "\($0)" } ?? "",
+      "\(workload.epochs)", "\(seconds)", "\(seconds / trialEpochs * 1e6)", "\(rate / 1e9)",
+      "\(rate / peak / Double(jobs))", "\(Self.peakMegabytes)", floor.map { "\($0)" } ?? "",
     ]
   }
 
