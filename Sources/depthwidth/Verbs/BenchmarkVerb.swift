@@ -14,7 +14,7 @@ enum BenchmarkVerb {
       the peak; fraction_of_floor is the least time by the operations it does need over the time it
       took. `solvers` has iterations of Levenberg-Marquardt and searches for the fewest frozen units,
       `circuits` the check of every row, beside one 256-bit operation for each gate and cycle; their
-      times are the least of three runs. Build with -c release.
+      times are the least of three runs or more. Build with -c release.
       """,
     flags: [
       Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
