@@ -12,29 +12,58 @@ let package = Package(
     // MARK: The house: imports point one way, from the command down to the task.
 
     .executableTarget(
-      name: "depthwidth", dependencies: ["Experiments", "Circuits", "Parity", "Platform"]),
+      name: "depthwidth",
+      dependencies: [
+        "Benchmarks", "Findings", "Runs", "Experiments", "Circuits", "Parity", "Tables", "Platform",
+      ]),
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Experiments", "Training", "Networks", "Circuits", "Parity", "Platform"]),
+    .target(
+      name: "Findings",
+      dependencies: ["Runs", "Experiments", "Training", "Networks", "Parity", "Tables", "Platform"]),
+    .target(
+      name: "Runs", dependencies: ["Experiments", "Circuits", "Parity", "Tables", "Platform"]),
     .target(
       name: "Experiments",
-      dependencies: ["Training", "Networks", "Circuits", "Parity", "Platform"]),
+      dependencies: ["Training", "Networks", "Circuits", "Parity", "Tables"]),
     .target(name: "Training", dependencies: ["Networks", "Parity"]),
     .target(name: "Networks", dependencies: ["Parity"]),
-    .target(name: "Circuits", dependencies: ["Parity", "Platform"]),
+    .target(name: "Circuits", dependencies: ["Parity"]),
     .target(name: "Parity"),
+    .target(name: "Tables", dependencies: ["Platform"]),
     .target(name: "Platform"),
 
     // MARK: One test target per module.
 
+    .target(
+      name: "TestSupport",
+      dependencies: ["Experiments", "Networks", "Circuits", "Parity", "Tables"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "PlatformTests", dependencies: ["Platform"]),
     .testTarget(name: "ParityTests", dependencies: ["Parity"]),
-    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Parity"]),
+    .testTarget(name: "CircuitsTests", dependencies: ["Circuits", "Parity", "TestSupport"]),
     .testTarget(name: "NetworksTests", dependencies: ["Networks", "Parity"]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Networks", "Parity"]),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "Training", "Networks", "Parity", "Platform"]),
+      dependencies: [
+        "Experiments", "Runs", "Findings", "Training", "Networks", "Circuits", "Parity", "Tables",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: [
+        "Runs", "Findings", "Experiments", "Circuits", "Parity", "Tables", "Platform",
+        "TestSupport",
+      ]),
+    .testTarget(
+      name: "FindingsTests",
+      dependencies: ["Findings", "Runs", "Experiments", "Parity", "Tables", "TestSupport"]),
     // These run the program, which swift test builds anyway: to depend on it would link what it
     // links into the tests.
-    .testTarget(name: "CommandTests", dependencies: ["Experiments"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Tables"]),
   ],
   swiftLanguageModes: [.v6]
 )

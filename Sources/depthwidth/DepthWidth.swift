@@ -1,5 +1,7 @@
 import Experiments
 import Platform
+import Runs
+import Tables
 
 /// The command: finds the verb, reads its flags, runs it, and turns what went wrong into one line.
 @main

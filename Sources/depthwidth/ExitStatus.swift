@@ -1,4 +1,5 @@
 import Experiments
+import Tables
 
 /// The exit codes, the same for every verb.
 enum ExitStatus: Int32 {
@@ -22,7 +23,7 @@ extension InputError {
     switch problem {
     case .unwritable, .inUse: .cannotWrite
     case .notThere, .isFolder, .isEmpty, .unreadable, .notText, .notJSON5, .unknownKey, .missingKey,
-      .unknownWord, .unexpected, .impossible, .duplicate, .formula, .memory, .foreign:
+      .unknownWord, .unexpected, .impossible, .duplicate, .memory, .foreign:
       .badData
     }
   }

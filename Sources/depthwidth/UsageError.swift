@@ -1,4 +1,5 @@
 import Experiments
+import Tables
 
 /// A command line that cannot be understood.
 enum UsageError: Error, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import Circuits
 import Parity
+import TestSupport
 import Testing
 
 struct FamilyTests {

@@ -1,4 +1,8 @@
 import Experiments
+import Findings
+import Runs
+import Tables
+import TestSupport
 import Testing
 
 /// Circuits and constructed networks as trials: what is checked, and what the record says of it.

@@ -1,5 +1,7 @@
 import Experiments
 import Foundation
+import Tables
+import TestSupport
 import Testing
 
 struct ExperimentFileTests {

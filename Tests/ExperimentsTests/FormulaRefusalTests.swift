@@ -1,4 +1,5 @@
 import Experiments
+import Tables
 import Testing
 
 struct FormulaRefusalTests {

@@ -1,13 +1,17 @@
 import Experiments
+import Findings
 import Foundation
 import Networks
+import Runs
+import Tables
+import TestSupport
 import Testing
 
 /// Frozen features as trials: what is read, what the record says, what it amounts to.
 struct FrozenTrialTests {
-  static let arm = #"{ name: "sign", kind: "frozen", activation: "step" }"#
-
-  private func records(_ arm: String = arm, bits: String, seeds: String = "2") throws -> [Record] {
+  private func records(_ arm: String = frozenSign, bits: String, seeds: String = "2") throws
+    -> [Record]
+  {
     try smallPlan(bits: bits, seeds: seeds, arms: arm).trials.map { $0.run() }
   }
 
@@ -37,7 +41,7 @@ struct FrozenTrialTests {
   }
 
   @Test func `more bits than the exact method takes are refused`() throws {
-    let text = experimentText(bits: "[3, 13]", arms: Self.arm)
+    let text = experimentText(bits: "[3, 13]", arms: frozenSign)
     #expect(
       try refusal(of: text)
         == "e.json5: bits: found n = 13, expected n in 1...12 for the arm sign")
@@ -60,7 +64,7 @@ struct FrozenTrialTests {
 
   @Test func `every record and certificate comes back from its file`() throws {
     for arm in [
-      Self.arm, #"{ name: "r", kind: "frozen", activation: "relu", labels: "balanced" }"#,
+      frozenSign, #"{ name: "r", kind: "frozen", activation: "relu", labels: "balanced" }"#,
     ] {
       for record in try records(arm, bits: #""1...4""#) {
         let row = try #require(CSV.parse(CSV.line(record.fields).utf8).rows.first)
@@ -95,7 +99,7 @@ struct FrozenTrialTests {
   func `a record that contradicts the trial is refused`(
     column: String, value: String, place: String
   ) throws {
-    let plan = try smallPlan(bits: "3", seeds: "[1]", arms: Self.arm)
+    let plan = try smallPlan(bits: "3", seeds: "[1]", arms: frozenSign)
     try withTemporaryFolder { path in
       var folder = try RunFolder(writing: path, plan: plan)
       let trial = plan.trials[0].finish()
@@ -181,7 +185,7 @@ struct FrozenTrialTests {
       { claim: "C.", arm: "sign", measure: "minimum_units_half", is: "\(comparison)",
         value: \(value) }
       """
-    let plan = try smallPlan(bits: "3", seeds: "4", arms: Self.arm, claims: claim)
+    let plan = try smallPlan(bits: "3", seeds: "4", arms: frozenSign, claims: claim)
     return try #require(Results(experiment: plan.experiment, records: records).claims.first)
   }
 }

@@ -1,4 +1,7 @@
 import Experiments
+import Runs
+import Tables
+import TestSupport
 import Testing
 
 struct PlanCostTests {

@@ -1,6 +1,8 @@
 import Experiments
 import Networks
 import Parity
+import Tables
+import TestSupport
 import Testing
 import Training
 

@@ -2,6 +2,8 @@ import Experiments
 import Foundation
 import Parity
 import Platform
+import Tables
+import TestSupport
 import Testing
 
 struct ReadingMutationTests {

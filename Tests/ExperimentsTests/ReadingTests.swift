@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Networks
 import Parity
+import TestSupport
 import Testing
 import Training
 

@@ -1,4 +1,6 @@
 import Experiments
+import Tables
+import TestSupport
 import Testing
 
 struct RecordTests {

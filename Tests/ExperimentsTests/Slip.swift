@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A change to a valid experiment and the whole sentence that answers it.

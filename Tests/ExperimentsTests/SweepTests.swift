@@ -1,5 +1,7 @@
 import Experiments
 import Networks
+import Tables
+import TestSupport
 import Testing
 
 struct SweepTests {

@@ -46,7 +46,7 @@ public struct Claim: Sendable {
     /// Equal.
     case equal = "=="
 
-    func holds(_ found: Double, _ value: Double) -> Bool {
+    package func holds(_ found: Double, _ value: Double) -> Bool {
       switch self {
       case .atMost: found <= value
       case .below: found < value

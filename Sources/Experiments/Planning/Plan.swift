@@ -1,4 +1,5 @@
 import Parity
+public import Tables
 
 /// The trials of an experiment in their order: arm by arm, n by n, from small to large, seed by seed.
 public struct Plan: Sendable {

@@ -42,10 +42,10 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(index)/\(count)" }
 
   /// The folder it works in, inside that of the run.
-  var folderName: String { "shard-\(index)-of-\(count)" }
+  package var folderName: String { "shard-\(index)-of-\(count)" }
 
   /// The part that works in a folder of this name; nil where it is none.
-  init?(folderName: String) {
+  package init?(folderName: String) {
     let parts = folderName.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 4, parts[0] == "shard", parts[2] == "of",
       let shard = Shard("\(parts[1])/\(parts[3])"), shard.folderName == folderName
@@ -61,7 +61,7 @@ extension Plan {
   }
 
   /// All parts of so many, in order.
-  func parts(_ count: Int) -> [Plan] {
+  package func parts(_ count: Int) -> [Plan] {
     let trials = Dictionary(grouping: trials) { Shard.index(of: $0.key, among: count) }
     return (1...count).map { Plan(experiment, trials[$0] ?? [], Shard($0, of: count)) }
   }

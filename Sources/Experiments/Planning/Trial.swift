@@ -80,10 +80,10 @@ public enum Trial: Sendable {
   }
 
   /// The first column in which `record` does not say what this trial's record must; nil if none.
-  func contradiction(in record: Record) -> String? { correction(of: record)?.column }
+  package func contradiction(in record: Record) -> String? { correction(of: record)?.column }
 
   /// The same with what the column must hold.
-  func correction(of record: Record) -> (column: String, field: String)? {
+  package func correction(of record: Record) -> (column: String, field: String)? {
     let expected: Record
     switch self {
     case .training(let trial):

@@ -2,7 +2,7 @@
 ///
 /// The toolchain's decoder keeps one of two equal keys without a word and says nothing of where a
 /// mistake stands; an experiment file needs both, so this reads the text itself.
-struct JSON5Parser {
+package struct JSON5Parser {
   /// Deeper than any experiment; shallow enough that nesting cannot exhaust the stack.
   static let depthLimit = 50
 
@@ -22,7 +22,7 @@ struct JSON5Parser {
   }
 
   /// The one value that `text` holds.
-  static func parse(_ text: String) throws(JSON5Error) -> JSONValue {
+  package static func parse(_ text: String) throws(JSON5Error) -> JSONValue {
     var parser = JSON5Parser(text)
     let value = try parser.value(depth: 0)
     try parser.skipSpace()
@@ -249,10 +249,10 @@ struct JSON5Parser {
 }
 
 /// Why a text is not JSON5, and where, counted from 1.
-struct JSON5Error: Error {
-  let line: Int
-  let column: Int
-  let problem: String
+package struct JSON5Error: Error {
+  package let line: Int
+  package let column: Int
+  package let problem: String
 }
 
 extension Unicode.Scalar {

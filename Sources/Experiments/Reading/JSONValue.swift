@@ -1,5 +1,5 @@
 /// A JSON5 document as a tree, so that it can be read strictly, key by key.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable {
   case null
   case bool(Bool)
   case whole(Int)
@@ -9,7 +9,7 @@ enum JSONValue: Equatable {
   case object([String: JSONValue])
 
   /// What was found, for a message: the value itself where it is short.
-  var found: String {
+  package var found: String {
     switch self {
     case .null: "null"
     case .bool(let value): "\(value)"

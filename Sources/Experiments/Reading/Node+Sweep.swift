@@ -1,3 +1,5 @@
+import Tables
+
 extension Node {
   /// A sweep of widths or depths, as ``Sweep`` describes it.
   func sweep() throws(InputError) -> Sweep {

@@ -1,21 +1,27 @@
+package import Tables
+
 /// A value in an experiment file together with its place, read strictly.
 ///
 /// Every method either returns what was asked for or throws the sentence that says what was found.
-struct Node {
-  let file: String
-  let path: String
-  let value: JSONValue
+package struct Node {
+  package let file: String
+  package let path: String
+  package let value: JSONValue
 
-  func error(_ problem: InputError.Problem) -> InputError {
+  package init(file: String, path: String, value: JSONValue) {
+    (self.file, self.path, self.value) = (file, path, value)
+  }
+
+  package func error(_ problem: InputError.Problem) -> InputError {
     InputError(file, at: path, problem)
   }
 
-  func unexpected(_ expected: String) -> InputError {
+  package func unexpected(_ expected: String) -> InputError {
     error(.unexpected(found: value.found, expected: expected))
   }
 
   /// The object's entries, after refusing every key that is not in `valid`.
-  func object(keys valid: [String]) throws(InputError) -> ObjectNode {
+  package func object(keys valid: [String]) throws(InputError) -> ObjectNode {
     guard case .object(let entries) = value else { throw unexpected("an object { … }") }
     // Sorted, since a dictionary's order must not choose the message.
     for key in entries.keys.sorted() where !valid.contains(key) {
@@ -24,7 +30,7 @@ struct Node {
     return ObjectNode(node: self, entries: entries)
   }
 
-  func list() throws(InputError) -> [Node] {
+  package func list() throws(InputError) -> [Node] {
     guard case .list(let values) = value, !values.isEmpty else {
       throw unexpected("a list [ … ] with at least one entry")
     }
@@ -33,25 +39,27 @@ struct Node {
     }
   }
 
-  func string(_ expected: String = "a text") throws(InputError) -> String {
+  package func string(_ expected: String = "a text") throws(InputError) -> String {
     guard case .string(let text) = value, !text.isEmpty else { throw unexpected(expected) }
     return text
   }
 
-  func whole(in range: ClosedRange<Int>) throws(InputError) -> Int {
+  package func whole(in range: ClosedRange<Int>) throws(InputError) -> Int {
     guard case .whole(let number) = value, range.contains(number) else {
       throw unexpected("a whole number in \(range.lowerBound)...\(range.upperBound)")
     }
     return number
   }
 
-  func bool() throws(InputError) -> Bool {
+  package func bool() throws(InputError) -> Bool {
     guard case .bool(let flag) = value else { throw unexpected("true or false") }
     return flag
   }
 
   /// A finite number that `isPossible`; `expected` says which those are.
-  func number(_ expected: String, _ isPossible: (Double) -> Bool) throws(InputError) -> Double {
+  package func number(_ expected: String, _ isPossible: (Double) -> Bool) throws(InputError)
+    -> Double
+  {
     let number: Double
     switch value {
     case .whole(let whole): number = Double(whole)
@@ -63,7 +71,7 @@ struct Node {
   }
 
   /// One of the words of an enumeration, or of those among them that are possible here.
-  func word<Word: RawRepresentable & CaseIterable>(
+  package func word<Word: RawRepresentable & CaseIterable>(
     _ type: Word.Type, among words: [Word] = Array(Word.allCases)
   ) throws(InputError) -> Word where Word.RawValue == String {
     let valid = words.map(\.rawValue)
@@ -77,7 +85,7 @@ struct Node {
   }
 
   /// A whole number or a formula in n.
-  func formula() throws(InputError) -> Formula {
+  package func formula() throws(InputError) -> Formula {
     switch value {
     case .whole(let number) where number >= 0: return Formula(number)
     case .string(let text) where !text.isEmpty: return try formula(text)
@@ -86,7 +94,7 @@ struct Node {
     }
   }
 
-  func formula(_ text: some StringProtocol) throws(InputError) -> Formula {
+  package func formula(_ text: some StringProtocol) throws(InputError) -> Formula {
     do {
       return try Formula(String(text))
     } catch let reason {
@@ -96,23 +104,23 @@ struct Node {
 }
 
 /// The entries of an object, whose keys are all known.
-struct ObjectNode {
-  let node: Node
-  let entries: [String: JSONValue]
+package struct ObjectNode {
+  package let node: Node
+  package let entries: [String: JSONValue]
 
-  subscript(key: String) -> Node? {
+  package subscript(key: String) -> Node? {
     entries[key].map {
       Node(file: node.file, path: node.path.isEmpty ? key : "\(node.path).\(key)", value: $0)
     }
   }
 
-  func required(_ key: String) throws(InputError) -> Node {
+  package func required(_ key: String) throws(InputError) -> Node {
     guard let node = self[key] else { throw node.error(.missingKey(key)) }
     return node
   }
 
   /// The word under a key, or the default where the key is absent.
-  func word<Word: RawRepresentable & CaseIterable>(
+  package func word<Word: RawRepresentable & CaseIterable>(
     _ key: String, among words: [Word] = Array(Word.allCases), default word: Word
   ) throws(InputError) -> Word where Word.RawValue == String {
     guard let node = self[key] else { return word }

@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Tables
 
 /// Where a verb writes its data: stdout, or a new file.
 struct OutputFile {

@@ -1,5 +1,6 @@
 import Dispatch
 import Experiments
+import Findings
 import Platform
 import Synchronization
 

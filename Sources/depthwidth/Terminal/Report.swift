@@ -1,5 +1,8 @@
 import Experiments
+import Findings
 import Platform
+import Runs
+import Tables
 
 /// What a run prints on stdout when it is done.
 enum Report {

@@ -1,4 +1,5 @@
 import Experiments
+import Findings
 
 /// Minimum units, an arm a line and an n a column.
 enum MinimumTable {

@@ -1,4 +1,5 @@
 import Experiments
+import Findings
 
 /// Units against n on a log scale, in characters: a letter an arm, the same minima as in the table.
 enum UnitsChart {

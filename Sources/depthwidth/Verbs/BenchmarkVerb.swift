@@ -1,4 +1,6 @@
+import Benchmarks
 import Experiments
+import Tables
 
 /// `benchmark`: how fast the machine is at what the experiments do.
 enum BenchmarkVerb {

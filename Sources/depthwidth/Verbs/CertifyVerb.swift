@@ -1,4 +1,7 @@
 import Experiments
+import Findings
+import Runs
+import Tables
 
 /// `certify`: the certificates of frozen features, checked without the search that found them.
 enum CertifyVerb {

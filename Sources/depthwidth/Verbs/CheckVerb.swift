@@ -1,5 +1,8 @@
 import Experiments
+import Findings
 import Platform
+import Runs
+import Tables
 
 /// `check`: the regression check, an experiment run again beside what is published of it.
 enum CheckVerb {

@@ -1,5 +1,6 @@
 import Experiments
 import Parity
+import Tables
 
 /// `dataset`: a parity data set as CSV.
 enum DatasetVerb {

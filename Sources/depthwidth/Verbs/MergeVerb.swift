@@ -1,4 +1,6 @@
 import Experiments
+import Findings
+import Runs
 
 /// `merge`: the records of all shards in the folder of the run.
 enum MergeVerb {
@@ -31,6 +33,7 @@ enum MergeVerb {
       return .incomplete
     }
     let folder = merged.folder
+    _ = try folder.finish()
     print(
       "\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path), "
         + "\(merged.added) of them new; depthwidth summarize prints what they amount to")

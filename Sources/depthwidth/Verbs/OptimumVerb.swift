@@ -1,5 +1,6 @@
 import Circuits
 import Experiments
+import Runs
 
 /// `optimum`: the fewest gates that any circuit for parity has, as far as a solver can prove it.
 enum OptimumVerb {

@@ -1,4 +1,6 @@
 import Experiments
+import Findings
+import Runs
 
 /// `publish`: the only way into results/NAME.
 enum PublishVerb {

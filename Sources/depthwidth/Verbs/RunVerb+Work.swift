@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Runs
 
 extension RunVerb {
   /// The trials that a run has to do, on the threads of the workers.

@@ -1,5 +1,8 @@
 import Experiments
+import Findings
 import Platform
+import Runs
+import Tables
 
 /// `run`: trains what is missing, then prints the table, the claims and where everything is.
 enum RunVerb {

@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Tables
 
 /// Which experiment a verb is about, and where its results lie.
 ///

@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Runs
 
 /// `status`: how far a run and its shards are.
 enum StatusVerb {

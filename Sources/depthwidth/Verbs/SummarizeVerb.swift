@@ -1,4 +1,7 @@
 import Experiments
+import Findings
+import Runs
+import Tables
 
 /// `summarize`: summary and claims again, from the records that are there.
 enum SummarizeVerb {

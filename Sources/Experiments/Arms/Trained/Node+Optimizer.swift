@@ -1,0 +1,138 @@
+import Tables
+import Training
+
+extension Optimizer {
+  /// Adam as its authors set it, but for a learning rate that suits small networks.
+  static let defaultAdam = adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+
+  /// The words for the optimizers in files.
+  enum Name: String, CaseIterable {
+    case gradientDescent, momentum, adam, rprop, levenbergMarquardt
+  }
+
+  /// The word for this optimizer.
+  var name: Name {
+    switch self {
+    case .gradientDescent: .gradientDescent
+    case .momentum: .momentum
+    case .adam: .adam
+    case .rprop: .rprop
+    case .levenbergMarquardt: .levenbergMarquardt
+    }
+  }
+
+  /// The learning rate, for the optimizers that have one.
+  var learningRate: Double? {
+    switch self {
+    case .gradientDescent(let rate), .momentum(let rate, _), .adam(let rate, _, _, _): rate
+    case .rprop, .levenbergMarquardt: nil
+    }
+  }
+
+  /// Name and every setting in words of our own, for a plan's fingerprint.
+  var settings: String {
+    switch self {
+    case .gradientDescent(let rate): "\(name.rawValue) \(rate)"
+    case .momentum(let rate, let momentum): "\(name.rawValue) \(rate) \(momentum)"
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      "\(name.rawValue) \(rate) \(beta1) \(beta2) \(epsilon)"
+    case .rprop(let rprop):
+      "\(name.rawValue) \(rprop.initialStep) \(rprop.increase) \(rprop.decrease) "
+        + "\(rprop.minimumStep) \(rprop.maximumStep)"
+    case .levenbergMarquardt(let rule):
+      "\(name.rawValue) \(rule.damping) \(rule.factor) \(rule.attempts) \(rule.stalls)"
+    }
+  }
+
+  /// Why mini-batches are nothing for this optimizer; nil where they are possible.
+  var needForAllRows: String? {
+    switch self {
+    case .gradientDescent, .momentum, .adam: nil
+    case .rprop: "rprop trusts the sign of every gradient"
+    case .levenbergMarquardt: "levenbergMarquardt solves for all rows at once"
+    }
+  }
+}
+
+extension Batch {
+  /// `full`, or the rows of a step.
+  var word: String {
+    switch self {
+    case .full: "full"
+    case .rows(let rows): "\(rows)"
+    }
+  }
+}
+
+extension Node {
+  /// An optimizer: its name alone, or an object with its settings.
+  func optimizer() throws(InputError) -> Optimizer {
+    guard case .object = value else { return try settings(of: word(Optimizer.Name.self), nil) }
+    let all = ["name", "learningRate", "momentum", "beta1", "beta2", "epsilon"]
+    let rprop = ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
+    let levenbergMarquardt = ["damping", "factor", "attempts", "stalls"]
+    let name = try object(keys: all + rprop + levenbergMarquardt).required("name").word(
+      Optimizer.Name.self)
+    let keys =
+      switch name {
+      case .gradientDescent: ["name", "learningRate"]
+      case .momentum: ["name", "learningRate", "momentum"]
+      case .adam: ["name", "learningRate", "beta1", "beta2", "epsilon"]
+      case .rprop: ["name"] + rprop
+      case .levenbergMarquardt: ["name"] + levenbergMarquardt
+      }
+    return try settings(of: name, object(keys: keys))
+  }
+
+  private func settings(
+    of name: Optimizer.Name, _ object: ObjectNode?
+  ) throws(InputError) -> Optimizer {
+    switch name {
+    case .gradientDescent:
+      return .gradientDescent(learningRate: try object.positive("learningRate", default: 0.5))
+    case .momentum:
+      return .momentum(
+        learningRate: try object.positive("learningRate", default: 0.1),
+        momentum: try object.share("momentum", default: 0.9))
+    case .adam:
+      return .adam(
+        learningRate: try object.positive("learningRate", default: 0.01),
+        beta1: try object.share("beta1", default: 0.9),
+        beta2: try object.share("beta2", default: 0.999),
+        epsilon: try object.positive("epsilon", default: 1e-8))
+    case .rprop:
+      var settings = Optimizer.Rprop()
+      settings.initialStep = try object.positive("initialStep", default: settings.initialStep)
+      settings.increase = try object.positive("increase", default: settings.increase)
+      settings.decrease = try object.share("decrease", default: settings.decrease)
+      settings.minimumStep = try object.positive("minimumStep", default: settings.minimumStep)
+      settings.maximumStep = try object.positive("maximumStep", default: settings.maximumStep)
+      guard settings.increase >= 1, settings.minimumStep <= settings.maximumStep else {
+        throw error(
+          .unexpected(
+            found: "increase \(settings.increase), "
+              + "steps from \(settings.minimumStep) to \(settings.maximumStep)",
+            expected: "increase of at least 1, minimumStep at most maximumStep"))
+      }
+      return .rprop(settings)
+    case .levenbergMarquardt:
+      var rule = LevenbergMarquardt()
+      rule.damping = try object.positive("damping", default: rule.damping)
+      rule.factor =
+        try object?["factor"]?.number("a number above 1") { $0 > 1 } ?? rule.factor
+      rule.attempts = try object?["attempts"]?.whole(in: 1...100) ?? rule.attempts
+      rule.stalls = try object?["stalls"]?.whole(in: 1...1000) ?? rule.stalls
+      return .levenbergMarquardt(rule)
+    }
+  }
+}
+
+extension ObjectNode? {
+  fileprivate func positive(_ key: String, default number: Double) throws(InputError) -> Double {
+    try self?[key]?.number("a number above 0") { $0 > 0 } ?? number
+  }
+
+  fileprivate func share(_ key: String, default number: Double) throws(InputError) -> Double {
+    try self?[key]?.number("a number from 0 to below 1") { $0 >= 0 && $0 < 1 } ?? number
+  }
+}

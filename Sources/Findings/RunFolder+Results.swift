@@ -1,0 +1,26 @@
+import Experiments
+import Platform
+public import Runs
+public import Tables
+
+extension RunFolder {
+  /// What the records amount to, writing nothing.
+  public func results() throws(InputError) -> Results {
+    try Results(
+      experiment: plan.experiment, records: recordsInOrder, missing: isComplete ? [] : missing)
+  }
+
+  /// Sums the records up and writes everything that a run leaves.
+  public func finish() throws(InputError) -> Results {
+    let results = try results()
+    try order()
+    try save(results)
+    return results
+  }
+
+  /// Writes what the records amount to.
+  public func save(_ results: Results) throws(InputError) {
+    try write(results.summary.csv, to: .summary)
+    try write(JudgedClaim.csv(results.claims), to: .claims)
+  }
+}

@@ -1,0 +1,39 @@
+import Experiments
+import Platform
+public import Tables
+
+extension RunFolder {
+  /// Puts the files in the plan's order once they are complete.
+  public func order() throws(InputError) {
+    guard isComplete else { return }
+    let texts: [(File, @Sendable () -> String?)] = [
+      // Who only reads the folder knows no more of its sessions than what stands there.
+      (.provenance, { lock == nil ? nil : provenance?.json }),
+      (.trials, { trialsInOrder }),
+      (.curves, { curveFile?.csv(in: plan) }),
+      (.certificates, { certificateFile?.csv(in: plan) }),
+      (.timings, { timingsInOrder }),
+    ]
+    // All but the last wait for the disk; the first has the least to write before it does.
+    let failures = Concurrently.map(texts) { file, text -> InputError? in
+      do throws(InputError) {
+        if let text = text() { try write(text, to: file) }
+        return nil
+      } catch {
+        return error
+      }
+    }
+    for case let failure? in failures { throw failure }
+  }
+
+  private var trialsInOrder: String {
+    let all = plan.trials.compactMap { trial in
+      lines[trial.key] ?? records[trial.key].map { CSV.line($0.fields) }
+    }
+    return CSV.line(Record.columns) + all.joined()
+  }
+
+  var timingsInOrder: String {
+    CSV.line(Timing.columns) + plan.trials.map { timings[$0.key]?.line($0.key) ?? "" }.joined()
+  }
+}

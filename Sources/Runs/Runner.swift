@@ -1,0 +1,74 @@
+public import Experiments
+import Platform
+
+/// Runs the trials of a plan on several workers.
+public enum Runner {
+  /// Runs `trials`, the longest first so that no worker ends long after the others, and hands each
+  /// one over as soon as it is there, one after the other, in order of completion.
+  ///
+  /// A record depends on its trial alone, so the number of workers changes nothing but the time. Once
+  /// `isStopped` says so, no further trial is taken; those in flight are still handed over. An error
+  /// thrown by `finished` ends the run after the trials in flight.
+  public static func run(
+    _ trials: [Trial], jobs: Int, isStopped: () -> Bool = { false },
+    finished: (Finished) throws -> Void
+  ) async throws {
+    try await run(trials, jobs: jobs, isStopped: isStopped, begin: {}) { _, trial in
+      try finished(trial)
+    }
+  }
+
+  /// The same with something to hand the trials over to, which `begin` makes on the main thread while
+  /// the first ones run already; it is given back at the end.
+  ///
+  /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
+  /// with the next, and no other has to wake up in between.
+  public static func run<Sink: Sendable>(
+    _ trials: [Trial], jobs: Int, isStopped: () -> Bool,
+    begin: @escaping @MainActor @Sendable () async throws -> Sink,
+    finished: (inout Sink, Finished) throws -> Void
+  ) async throws -> Sink {
+    precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
+    let work = trials.map(\.work)
+    var waiting = trials.indices.sorted {
+      work[$0] != work[$1] ? work[$0] > work[$1] : $0 < $1
+    }[...]
+    return try await withThrowingTaskGroup(of: Finished?.self) { group in
+      func startNext() {
+        guard !isStopped(), let index = waiting.popFirst() else { return }
+        group.addTask { timed(trials[index]) }
+      }
+      // At once, since the workers leave none of their threads to it.
+      let beginning = Task { @MainActor in try await begin() }
+      for _ in 0..<min(jobs, trials.count) { startNext() }
+      // Wakes the group up, as a trial that ends does.
+      group.addTask {
+        _ = await beginning.result
+        return nil
+      }
+      // What ends before there is something to hand it over to.
+      var early: [Finished] = []
+      while let event = try await group.next(), let trial = event {
+        startNext()
+        early.append(trial)
+      }
+      var sink = try await beginning.value
+      for trial in early { try finished(&sink, trial) }
+      while let event = try await group.next(), let trial = event {
+        startNext()
+        try finished(&sink, trial)
+      }
+      return sink
+    }
+  }
+
+  private static func timed(_ trial: Trial) -> Finished {
+    let start = ContinuousClock.now
+    let threadStart = Clock.threadSeconds
+    var finished = trial.finish()
+    finished.timing = Timing(
+      wallSeconds: (ContinuousClock.now - start) / .seconds(1),
+      cpuSeconds: Clock.threadSeconds - threadStart)
+    return finished
+  }
+}

@@ -1,0 +1,71 @@
+public import Experiments
+public import Tables
+
+extension ShardFolders {
+  /// What a merge leaves.
+  public struct Merged {
+    /// The folder of the run with the records of all shards, still locked.
+    public let folder: RunFolder
+    /// The shards that have trials missing, in order.
+    public let incomplete: [Shard]
+    /// The records that were not in the run's folder before.
+    public let added: Int
+  }
+
+  /// The records of all shards, in one folder: read first, all of them, and nothing written before
+  /// they are found to be right.
+  ///
+  /// Records are values and a plan has an order, so merging again, or in any order, ends with the same
+  /// bytes. Nil, and nothing written, when trials are missing and `allowPartial` is not said.
+  public func merge(allowPartial: Bool) throws(InputError) -> Merged? {
+    let parts = try read()
+    let incomplete = parts.filter { !$0.isComplete }.compactMap(\.plan.shard)
+    let known = try RunFolder(reading: path, plan: plan)
+    let finished = parts.flatMap(\.finished)
+    for trial in finished {
+      guard let record = known.records[trial.record.key], record != trial.record else { continue }
+      throw InputError(
+        known.path(of: .trials), at: record.key,
+        .foreign(
+          found: "another record than that of its shard", expected: "the same one",
+          remedy: "move the file away to merge from the shards alone"))
+    }
+    let new = Set(finished.map(\.record.key)).union(known.records.keys)
+    guard allowPartial || new.count == plan.trials.count else { return nil }
+
+    var folder = try RunFolder(writing: path, plan: plan)
+    let added = finished.filter { folder.records[$0.record.key] == nil }
+    for trial in added { try folder.append(trial) }
+    try folder.flush()
+    for session in parts.flatMap(\.sessions) { try folder.note(session) }
+    try folder.order()
+    return Merged(folder: folder, incomplete: incomplete, added: added.count)
+  }
+
+  /// Every shard, started or not.
+  private func read() throws(InputError) -> [RunFolder] {
+    guard let count = try count() else { throw noShards }
+    return try plan.parts(count).map { part throws(InputError) in
+      try RunFolder(reading: part.shard.map(path(of:)) ?? path, plan: part)
+    }
+  }
+
+  /// There is no shard to work with.
+  public var noShards: InputError {
+    InputError(
+      path,
+      .unexpected(
+        found: "no shard", expected: "those that depthwidth run --shard 1/N and so on leave"))
+  }
+}
+
+extension RunFolder {
+  /// What the finished trials left, in the plan's order.
+  fileprivate var finished: [Finished] {
+    recordsInOrder.map {
+      Finished(
+        $0, certificates: certificates(of: $0.key), curve: curve(of: $0.key),
+        timing: timings[$0.key])
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Experiments
+import Findings
+import Runs
+import Tables
+import TestSupport
+import Testing
+
+struct ClaimTests {
+  /// A claim about the hand-made arm; `more` are further keys.
+  private func claim(_ measure: String, _ comparison: String, _ value: String, _ more: String = "")
+    throws -> Claim
+  {
+    let text = """
+      { claim: "It is so.", arm: "arm", measure: "\(measure)", is: "\(comparison)",
+        value: "\(value)", \(more) }
+      """
+    let arm = #"{ name: "arm", kind: "shallow", widths: "1...3" }"#
+    let experiment = try readExperiment(
+      experimentText(bits: #""2...3""#, arms: arm, claims: text))
+    return try #require(experiment.claims.first)
+  }
+
+  /// At n = 2 any 2, half 3; at n = 3 no width solves, the best has 7 of 8 rows.
+  private func summary() throws -> Summary {
+    Summary(
+      try handMade(n: 2, widths: [1], solvedBySeed: [3, 3, 3])
+        + handMade(n: 2, widths: [2], solvedBySeed: [3, 4, 3])
+        + handMade(n: 2, widths: [3], solvedBySeed: [4, 4, 3])
+        + handMade(n: 3, widths: [1], solvedBySeed: [5, 5, 5])
+        + handMade(n: 3, widths: [4], solvedBySeed: [7, 6, 5]), choosingDepth: [])
+  }
+
+  private func check(
+    _ claim: Claim, _ verdict: Verdict, _ found: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let judged = try claim.judge(summary())
+    #expect(judged.verdict == verdict, sourceLocation: sourceLocation)
+    #expect(judged.found == found, sourceLocation: sourceLocation)
+  }
+
+  @Test(arguments: [
+    ("<=", "2", Verdict.holds), ("<=", "1", .fails), ("<", "2", .fails), ("<", "3", .holds),
+    (">=", "2", .holds), (">=", "3", .fails), (">", "1", .holds), (">", "2", .fails),
+    ("==", "2", .holds), ("==", "n", .holds), ("==", "n+1", .fails),
+  ])
+  func `a minimum is compared`(comparison: String, value: String, verdict: Verdict) throws {
+    try check(claim("minimum_units_any", comparison, value, "bits: 2"), verdict, "n=2: 2")
+  }
+
+  @Test func `the minima of any and of half are not mixed`() throws {
+    try check(claim("minimum_units_any", "==", "2", "bits: 2"), .holds, "n=2: 2")
+    try check(claim("minimum_units_half", "==", "3", "bits: 2"), .holds, "n=2: 3")
+  }
+
+  @Test(arguments: [
+    // Up to 4 units were tried in vain: the minimum is above 4, and no more is known.
+    ("<=", "4", Verdict.fails), ("<", "4", .fails), ("==", "4", .fails), ("==", "3", .fails),
+    (">", "4", .holds), (">=", "4", .holds), ("<=", "6", .undecided), ("<", "6", .undecided),
+    ("==", "6", .undecided), (">", "6", .undecided), (">=", "6", .undecided),
+  ])
+  func `a minimum that was not reached lies above everything tried`(
+    comparison: String, value: String, verdict: Verdict
+  ) throws {
+    try check(
+      claim("minimum_units_any", comparison, value, "bits: 3"), verdict,
+      "n=3: not reached with up to 4 units")
+  }
+
+  @Test func `an n that was not run is undecided`() throws {
+    try check(claim("best_accuracy", "<=", "1", "bits: 5"), .undecided, "n=5: not run")
+    try check(claim("best_accuracy", "<=", "1", "bits: [2, 5]"), .undecided, "n=5: not run")
+  }
+
+  @Test func `one n that contradicts decides against the claim`() throws {
+    try check(
+      claim("best_accuracy", ">=", "1", "bits: [2, 3, 5]"), .fails, "n=3: 0.875")
+    try check(claim("best_accuracy", ">", "0.8"), .holds, "n=2: 1.0; n=3: 0.875")
+    try check(
+      claim("best_accuracy", "==", "1 - (n-2)/8"), .holds, "n=2: 1.0; n=3: 0.875")
+  }
+
+  @Test func `accuracies are those of the reported setting`() throws {
+    // n = 2 reports width 3 with 11 of 12 rows, n = 3 the smallest width with 15 of 24.
+    try check(claim("mean_accuracy", "==", "11/12", "bits: 2"), .holds, "n=2: \(11.0 / 12)")
+    try check(claim("mean_accuracy", "<", "0.7", "bits: 3"), .holds, "n=3: 0.625")
+  }
+
+  @Test func `held-out accuracies need held-out rows`() throws {
+    for measure in ["best_held_out_accuracy", "mean_held_out_accuracy"] {
+      try check(claim(measure, ">", "0", "bits: 2"), .undecided, "n=2: no held-out rows")
+    }
+    let summary = Summary(
+      [
+        try handMade(n: 3, seed: 1, solved: 7, heldOut: (rows: 2, solved: 2)),
+        try handMade(n: 3, seed: 2, solved: 4, heldOut: (rows: 2, solved: 1)),
+      ], choosingDepth: [])
+    let best = try claim("best_held_out_accuracy", "==", "1", "bits: 3").judge(summary)
+    let mean = try claim("mean_held_out_accuracy", "==", "0.75", "bits: 3").judge(summary)
+    #expect((best.verdict, mean.verdict) == (.holds, .holds))
+  }
+
+  @Test(arguments: [
+    // 5/10 has the interval 0.2366…0.7634, 10/10 0.7225…1, 0/10 0…0.2775.
+    (5, ">", "0.2", Verdict.holds), (5, ">", "0.3", .undecided), (5, ">", "0.8", .fails),
+    (5, "<=", "0.8", .holds), (5, "<=", "0.7", .undecided), (5, "<=", "0.2", .fails),
+    (5, "==", "0.5", .undecided), (5, "==", "0.9", .fails), (10, ">=", "0.7", .holds),
+    (10, "==", "1", .undecided), (10, ">=", "0.75", .undecided), (10, "<", "0.7", .fails),
+    (0, "<", "0.3", .holds), (0, "==", "0", .undecided), (0, ">=", "0.3", .fails),
+  ])
+  func `a success rate decides when its whole interval lies on one side`(
+    successes: Int, comparison: String, value: String, verdict: Verdict
+  ) throws {
+    let seeds = (0..<10).map { $0 < successes ? 4 : 3 }
+    let summary = Summary(try handMade(widths: [1], solvedBySeed: seeds), choosingDepth: [])
+    let judged = try claim("success_rate", comparison, value, "bits: 2").judge(summary)
+    #expect((judged.verdict, judged.found) == (verdict, "n=2: \(successes)/10"))
+  }
+
+  @Test func `a claim speaks of every depth or of its own`() throws {
+    let summary = Summary(
+      [
+        try handMade(widths: [], solved: 3), try handMade(widths: [1], solved: 4),
+        try handMade(widths: [1, 1], solved: 2),
+      ], choosingDepth: [])
+    let all = try claim("best_accuracy", ">", "0.6", "bits: 2").judge(summary)
+    #expect((all.verdict, all.found) == (.fails, "n=2 depth=2: 0.5"))
+    let one = try claim("best_accuracy", ">", "0.6", "bits: 2, depth: \"n-1\"").judge(summary)
+    #expect((one.verdict, one.found) == (.holds, "n=2: 1.0"))
+    let none = try claim("best_accuracy", ">", "0.6", "bits: 2, depth: 7").judge(summary)
+    #expect((none.verdict, none.found) == (.undecided, "n=2: not run"))
+  }
+
+  @Test func `the CSV of claims is written out`() throws {
+    let judged = try claim("minimum_units_any", "<=", "2^(n-1)").judge(summary())
+    #expect(
+      JudgedClaim.csv([judged]) == """
+        claim,arm,verdict,expected,found,n_from,n_to
+        It is so.,arm,fails,minimum_units_any <= 2^(n-1),n=3: not reached with up to 4 units,2,3
+
+        """)
+  }
+}

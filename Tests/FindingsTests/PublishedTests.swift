@@ -1,0 +1,130 @@
+import Experiments
+import Findings
+import Foundation
+import Runs
+import Tables
+import TestSupport
+import Testing
+
+struct PublishedTests {
+  /// Publishes a complete run, then calls `body` with the run and the folder of what is published.
+  private func withPublished(_ body: (RunFolder, String) throws -> Void) throws {
+    try withTemporaryFolder { path in
+      var run = try RunFolder(writing: "\(path)/run", plan: PublishedExample.plan())
+      for trial in run.missing { try run.append(trial.run()) }
+      _ = try run.finish()
+      try Published.publish(run, to: "\(path)/results/small")
+      try body(run, "\(path)/results/small")
+    }
+  }
+
+  private func published(in folder: String) throws -> Published {
+    try #require(try Published(in: folder))
+  }
+
+  @Test func `publishing copies every file of the run`() throws {
+    try withPublished { run, folder in
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      #expect(
+        files == ["claims.csv", "provenance.json", "summary.csv", "timings.csv", "trials.csv"])
+      for file in run.files {
+        #expect(
+          try contents(of: "\(folder)/\(file.rawValue)") == contents(of: run.path(of: file)))
+      }
+    }
+  }
+
+  @Test func `publishing again replaces what was published and leaves other files`() throws {
+    try withPublished { run, folder in
+      try write("old", to: "\(folder)/summary.csv")
+      try write("figure", to: "\(folder)/figure.svg")
+      try Published.publish(run, to: folder)
+      #expect(try contents(of: "\(folder)/summary.csv") == contents(of: run.path(of: .summary)))
+      #expect(try contents(of: "\(folder)/figure.svg") == "figure")
+    }
+  }
+
+  @Test func `the records of a run are equal to themselves published`() throws {
+    try withPublished { run, folder in
+      let comparison = try published(in: folder).compare(run.recordsInOrder)
+      #expect((comparison.equal, comparison.unpublished) == (run.records.count, 0))
+      #expect(comparison.differences.isEmpty)
+      let nothing = try published(in: folder).compare([])
+      #expect((nothing.equal, nothing.unpublished, nothing.differences.count) == (0, 0, 0))
+    }
+  }
+
+  @Test func `a difference names key, column and both values`() throws {
+    try withPublished { run, folder in
+      let record = run.recordsInOrder[1]
+      let place = try #require(Record.columns.firstIndex(of: "epochs"))
+      var fields = record.fields
+      #expect(fields[place] == "6")
+      fields[place] = "60"
+      let lines = [Record.columns] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
+      try write(lines.map(CSV.line).joined(), to: "\(folder)/trials.csv")
+      let comparison = try published(in: folder).compare(run.recordsInOrder)
+      #expect((comparison.equal, comparison.unpublished) == (run.records.count - 1, 0))
+      let difference = try #require(comparison.differences.first)
+      #expect(comparison.differences.count == 1)
+      #expect((difference.key, difference.column) == (record.key, "epochs"))
+      #expect((difference.found, difference.published) == ("6", "60"))
+    }
+  }
+
+  @Test func `a record without a published one is counted apart`() throws {
+    try withPublished { run, folder in
+      let other = try handMade(arm: "line", n: 3, widths: [9], solved: 4)
+      let comparison = try published(in: folder).compare([other] + run.recordsInOrder)
+      #expect((comparison.equal, comparison.unpublished) == (run.records.count, 1))
+    }
+  }
+
+  @Test func `nothing published is nil`() throws {
+    try withTemporaryFolder { path in
+      let published = try Published(in: path)
+      #expect(published == nil)
+    }
+  }
+
+  @Test func `published results with another header or a foreign field are refused`() throws {
+    try withPublished { _, folder in
+      let path = "\(folder)/trials.csv"
+      let text = try contents(of: path)
+      try write("key,arm\n", to: path)
+      let header = try #require(throws: InputError.self) { try Published(in: folder) }
+      #expect(
+        header.description.hasPrefix(
+          "\(path): line 1: found another header, expected key,arm,family"))
+
+      try write(text + "x\n", to: path)
+      let field = try #require(throws: InputError.self) { try Published(in: folder) }
+      #expect(
+        field.description.hasPrefix(
+          "\(path): line 14: found 1 fields, expected \(Record.columns.count)"))
+    }
+  }
+
+  @Test func `published results that are torn or name a key twice are refused`() throws {
+    try withPublished { run, folder in
+      let path = "\(folder)/trials.csv"
+      let text = try contents(of: path)
+      try write(String(text.dropLast(9)), to: path)
+      let torn = try #require(throws: InputError.self) { try Published(in: folder) }
+      #expect(torn.description.hasPrefix("\(path): line 13: "))
+
+      try write(text + CSV.line(run.recordsInOrder[0].fields), to: path)
+      let twice = try #require(throws: InputError.self) { try Published(in: folder) }
+      #expect(twice.description.hasPrefix("\(path): line 14: "))
+    }
+  }
+
+  @Test func `a place that cannot be written is refused`() throws {
+    try withPublished { run, folder in
+      let error = try #require(throws: InputError.self) {
+        try Published.publish(run, to: "\(folder)/trials.csv/below")
+      }
+      #expect(error.description.hasPrefix("\(folder)/trials.csv/below: cannot be written: "))
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Experiments
+import Findings
+import Foundation
+import Runs
+import Tables
+import TestSupport
+import Testing
+
+struct RunFolderRefusalTests {
+  private static let remedy = "start over with --fresh, or choose another folder with --output DIR"
+
+  /// The sentence that refuses a run of three records after `change` was made to its files.
+  private func refusal(
+    epochs: Int = 6, after change: (RunFolder) throws -> Void
+  ) throws -> String {
+    try withTemporaryFolder { path in
+      var folder = try RunFolder(writing: path, plan: RunFolderTests.plan())
+      try RunFolderTests.advance(&folder, 3)
+      try change(folder)
+      folder.close()
+      let before = try contents(of: folder.path(of: .trials))
+      let plan = try RunFolderTests.plan(epochs: epochs)
+      let error = try #require(throws: InputError.self) { try RunFolder(writing: path, plan: plan) }
+      #expect(throws: error) { try RunFolder(reading: path, plan: plan) }
+      // What is refused is left as it is.
+      #expect(try contents(of: folder.path(of: .trials)) == before)
+      return error.description.split(separator: path, omittingEmptySubsequences: false)
+        .joined(separator: "RUN")
+    }
+  }
+
+  private func append(_ text: String, to folder: RunFolder) throws {
+    let trials = folder.path(of: .trials)
+    try write(try contents(of: trials) + text, to: trials)
+  }
+
+  @Test func `a run of another plan is refused`() throws {
+    let (old, new) = (try RunFolderTests.plan(), try RunFolderTests.plan(epochs: 7))
+    #expect(
+      try refusal(epochs: 7) { _ in }
+        == "RUN/provenance.json: found results of the plan \(old.fingerprint), expected those of "
+        + "\(new.fingerprint): the experiment has changed since; \(Self.remedy)")
+  }
+
+  @Test(arguments: ["", "key,arm\n", "key,arm", "\n"])
+  func `a file with another header is refused`(text: String) throws {
+    let message = try refusal { try write(text, to: $0.path(of: .trials)) }
+    #expect(message.hasPrefix("RUN/trials.csv: line 1: found \""))
+    #expect(message.contains("\", expected the header \"key,arm,family,n,k,depth,"))
+    #expect(message.hasSuffix("; \(Self.remedy)"))
+  }
+
+  @Test func `what stood in a file does not reach the terminal as it is`() throws {
+    let message = try refusal { try write("\u{1B}[2J\r\u{7}x\u{9B}\n", to: $0.path(of: .trials)) }
+    #expect(message.hasPrefix(#"RUN/trials.csv: line 1: found "\u{1B}[2J\r\u{07}x\u{009B}", "#))
+  }
+
+  @Test func `a key that is not of the plan is refused`() throws {
+    let record = try handMade(arm: "line", n: 3, widths: [9], solved: 4)
+    #expect(
+      try refusal { try append(CSV.line(record.fields), to: $0) }
+        == "RUN/trials.csv: line 5: found the key \"line/n=3/widths=9/seed=1\", "
+        + "expected a key of the plan; \(Self.remedy)")
+  }
+
+  @Test func `a key that stands twice is refused`() throws {
+    let message = try refusal { folder in
+      let first = try #require(folder.recordsInOrder.first)
+      try append(CSV.line(first.fields), to: folder)
+    }
+    #expect(message.hasPrefix("RUN/trials.csv: line 5: found "))
+    #expect(message.contains("\"line/n=2/depth=0/seed=1\" a second time"))
+    #expect(message.hasSuffix("; \(Self.remedy)"))
+  }
+
+  @Test func `a field that was changed is refused`() throws {
+    let message = try refusal { folder in
+      var fields = try #require(folder.missing.first).run().fields
+      let place = try #require(Record.columns.firstIndex(of: "accuracy"))
+      fields[place] = "0.99"
+      try append(CSV.line(fields), to: folder)
+    }
+    #expect(message.hasPrefix("RUN/trials.csv: line 5, accuracy: found \"0.99\", expected "))
+  }
+
+  @Test(arguments: [("epochs", "0"), ("epochs", "+"), ("units", "0")])
+  func `a number that nothing here writes so is refused`(column: String, prefix: String) throws {
+    let message = try refusal { folder in
+      var fields = try #require(folder.missing.first).run().fields
+      let place = try #require(Record.columns.firstIndex(of: column))
+      fields[place] = prefix + fields[place]
+      try append(CSV.line(fields), to: folder)
+    }
+    #expect(message.hasPrefix("RUN/trials.csv: line 5, \(column): found \"\(prefix)"), "\(message)")
+  }
+
+  @Test func `a record whose settings are not its trial's is refused`() throws {
+    let message = try refusal { folder in
+      var fields = try #require(folder.missing.first).run().fields
+      let place = try #require(Record.columns.firstIndex(of: "activation"))
+      fields[place] = "relu"
+      try append(CSV.line(fields), to: folder)
+    }
+    #expect(message.hasPrefix("RUN/trials.csv: line 5"))
+  }
+
+  @Test func `trials without the provenance of a run are refused`() throws {
+    let missing = try refusal {
+      try FileManager.default.removeItem(atPath: $0.path(of: .provenance))
+    }
+    #expect(missing.hasPrefix("RUN/provenance.json: "))
+    let garbage = try refusal { try write("{}", to: $0.path(of: .provenance)) }
+    #expect(
+      garbage == "RUN/provenance.json: found no provenance of a run, expected the file that a run "
+        + "of this version wrote; start over with --fresh, or choose another folder with --output DIR"
+    )
+  }
+
+  @Test func `fresh starts over and removes nothing else`() throws {
+    try withTemporaryFolder { path in
+      var folder = try RunFolder(writing: path, plan: RunFolderTests.plan())
+      try RunFolderTests.advance(&folder)
+      _ = try folder.finish()
+      folder.close()
+      try write("mine", to: "\(path)/notes.txt")
+
+      let plan = try RunFolderTests.plan(epochs: 7)
+      let fresh = try RunFolder(writing: path, plan: plan, fresh: true)
+      #expect(fresh.records.isEmpty && fresh.missing.count == plan.trials.count)
+      let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      #expect(files == [".lock", "notes.txt", "provenance.json", "timings.csv", "trials.csv"])
+      #expect(try contents(of: "\(path)/notes.txt") == "mine")
+    }
+  }
+
+  @Test func `a folder that cannot be made is refused with the way out`() throws {
+    try withTemporaryFolder { path in
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try write("a file", to: "\(path)/file")
+      for fresh in [false, true] {
+        let error = try #require(throws: InputError.self) {
+          try RunFolder(writing: "\(path)/file/run", plan: RunFolderTests.plan(), fresh: fresh)
+        }
+        #expect(error.description.hasPrefix("\(path)/file/run: cannot be written: "))
+        #expect(error.description.hasSuffix("; choose another place with --output DIR"))
+      }
+      #expect(try contents(of: "\(path)/file") == "a file")
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Experiments
+import Runs
+import TestSupport
+import Testing
+
+struct RunnerTests {
+  private static let arms = """
+    { name: "line", kind: "logistic", optimizer: "rprop" },
+    { name: "wide", kind: "shallow", widths: "1...3", optimizer: "rprop", heldOut: 0.25 },
+    { name: "batches", kind: "deep", widths: 3, batch: 2 },
+    """
+
+  private static func plan() throws -> Plan {
+    try smallPlan(bits: "[2, 3]", seeds: "3", epochs: 20, arms: arms)
+  }
+
+  @Test(arguments: [1, 2, 7, 100])
+  func `the records are the same with any number of workers`(jobs: Int) async throws {
+    let plan = try Self.plan()
+    var records: [String: Record] = [:]
+    try await Runner.run(plan.trials, jobs: jobs) { finished in
+      let record = finished.record
+      #expect(records.updateValue(record, forKey: record.key) == nil, "a trial runs once")
+    }
+    #expect(plan.trials.map { records[$0.key] } == plan.trials.map { $0.run() })
+    #expect(records.count == plan.trials.count)
+  }
+
+  @Test func `one worker takes the longest trial first`() async throws {
+    let plan = try Self.plan()
+    var keys: [String] = []
+    try await Runner.run(plan.trials, jobs: 1) { keys.append($0.record.key) }
+    let work = Dictionary(uniqueKeysWithValues: plan.trials.map { ($0.key, $0.work) })
+    let costs = keys.compactMap { work[$0] }
+    #expect(costs == costs.sorted(by: >))
+  }
+
+  @Test func `no trials are no work`() async throws {
+    try await Runner.run([], jobs: 3) { _ in Issue.record("there is nothing to finish") }
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `trials that end before there is something to hand them over to are kept`(jobs: Int)
+    async throws
+  {
+    let trials = try Self.plan().trials
+    let records = try await Runner.run(
+      trials, jobs: jobs, isStopped: { false },
+      begin: {
+        // Long enough for all of them.
+        try await Task.sleep(for: .milliseconds(300))
+        return [String]()
+      },
+      finished: { keys, finished in keys.append(finished.record.key) })
+    #expect(Set(records) == Set(trials.map(\.key)) && records.count == trials.count)
+  }
+
+  @Test func `where nothing can begin the run ends with the reason`() async throws {
+    struct NoFolder: Error {}
+    let trials = try Self.plan().trials
+    await #expect(throws: NoFolder.self) {
+      try await Runner.run(
+        trials, jobs: 2, isStopped: { false }, begin: { throw NoFolder() },
+        finished: { _, _ in Issue.record("nothing is there to take it") })
+    }
+  }
+
+  @Test(arguments: [1, 2])
+  func `an error while saving ends the run`(jobs: Int) async throws {
+    struct DiskFull: Error {}
+    let trials = try Self.plan().trials
+    var saved = 0
+    await #expect(throws: DiskFull.self) {
+      try await Runner.run(trials, jobs: jobs) { _ in
+        saved += 1
+        if saved == 3 { throw DiskFull() }
+      }
+    }
+    #expect(saved == 3)
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `a run that is stopped hands over what is in flight and takes no more`(jobs: Int)
+    async throws
+  {
+    let trials = try Self.plan().trials
+    var saved = 0
+    try await Runner.run(trials, jobs: jobs, isStopped: { saved >= 4 }) { finished in
+      saved += 1
+      #expect(finished.timing.map { $0.wallSeconds >= 0 && $0.cpuSeconds >= 0 } == true)
+    }
+    // The next one was taken before the fourth was handed over.
+    #expect((4 + jobs - 1...4 + jobs).contains(saved))
+    try await Runner.run(trials, jobs: jobs, isStopped: { true }) { _ in
+      Issue.record("nothing may be taken")
+    }
+  }
+}
