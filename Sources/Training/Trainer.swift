@@ -99,7 +99,7 @@ public func train(
 private func stopReason(
   _ network: Network, _ score: Score, _ epoch: Int, _ rows: Int, _ settings: TrainingSettings
 ) -> StopReason? {
-  if !score.loss.isFinite || !network.parameters.allSatisfy(\.isFinite) { return .diverged }
+  if !score.loss.isFinite || !network.parameters.allSatisfy({ $0.isFinite }) { return .diverged }
   if score.solvedRows == rows && (settings.stopsWhenSolved || epoch == settings.epochs) {
     return .solved
   }

@@ -103,7 +103,7 @@ private struct Level: Sendable {
     self.init(depthOne: count)
     let usable = (1...count).filter { below.open[$0].gates != Self.beyond }
     // sums[n]: the fewest gates in the blocks of a division of n into t.
-    var sums = below.open.map(\.gates)
+    var sums = below.open.map { $0.gates }
     choices = [(0...count).map(UInt16.init)]
     for t in 2...max(2, min(count, 128)) where count > 1 {
       (sums, choices) = Self.divided(sums, choices, usable, below)

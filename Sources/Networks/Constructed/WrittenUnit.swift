@@ -11,7 +11,7 @@ extension Network {
   /// A network with every hidden unit, layer after layer, and its output unit written down.
   init(_ architecture: Architecture, hidden: [[WrittenUnit]], output: WrittenUnit) {
     let parameters = (hidden + [[output]]).flatMap { units in
-      units.flatMap(\.weights) + units.map(\.bias)
+      units.flatMap { $0.weights } + units.map { $0.bias }
     }
     self.init(architecture, parameters: parameters)
   }

@@ -44,7 +44,7 @@ struct NestedSeparability {
     precondition(
       features.width == labels.count, "\(features.width) rows, \(labels.count) labels")
     precondition(labels.allSatisfy { $0 <= 1 }, "a label is 0 or 1")
-    precondition(features.elements.allSatisfy(\.isFinite), "a feature is not finite")
+    precondition(features.elements.allSatisfy { $0.isFinite }, "a feature is not finite")
     self.features = features
     self.labels = labels
     signs = labels.map { $0 == 1 ? 1 : -1 }
@@ -107,7 +107,7 @@ struct NestedSeparability {
       weights[row] = weight / sum
     }
     for _ in 0..<3 {
-      let residual = Refutation(weights: weights).residual(features, labels: labels).map(\.value)
+      let residual = Refutation(weights: weights).residual(features, labels: labels).map { $0.value }
       var heights = [Double](repeating: 0, count: n)
       orthonormal.addCombination(orthonormal.coordinates(ofSums: residual), to: &heights)
       let change = point.solution(point.support.map { signs[$0] * heights[$0] })
