@@ -53,6 +53,9 @@ public struct Architecture: Hashable, Sendable {
   /// The number of hidden units.
   public var units: Int { hidden.reduce(0, +) }
 
+  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
+  package var widths: String { hidden.map { "\($0)" }.joined(separator: "x") }
+
   /// The hidden layers and the output layer, in the order they are computed.
   ///
   /// The inputs and the outputs of all layers are thought of as one *stack* of values: the inputs

@@ -147,10 +147,3 @@ extension ExactTrial {
     return bits <= 63 ? .sample(rows: sample, seed: seed) : .none
   }
 }
-
-extension Architecture {
-  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
-  package var widths: String {
-    hidden.map(String.init).joined(separator: "x")
-  }
-}
