@@ -26,16 +26,48 @@ public enum CircuitFamily: Hashable, Sendable {
   /// Blocks of blocks: the fewest gates this construction has with at most `depth` levels.
   case blocks(depth: Int)
 
-  /// The name used in messages and in the settings of a plan, such as `xor-tree` or `blocks-3`.
-  public var name: String {
+  /// The word for a family in experiment files, in results and in messages.
+  public enum Name: String, CaseIterable, Sendable {
+    /// ``CircuitFamily/dnf``.
+    case dnf
+    /// ``CircuitFamily/cnf``.
+    case cnf
+    /// ``CircuitFamily/xorTree``.
+    case xorTree
+    /// ``CircuitFamily/xorTreeWithNot``.
+    case xorTreeWithNot
+    /// ``CircuitFamily/nandTree``.
+    case nandTree
+    /// ``CircuitFamily/xor3Tree``.
+    case xor3Tree
+    /// ``CircuitFamily/blocks(depth:)``, of whatever depth.
+    case blocks
+  }
+
+  /// The family of that name; `depth` is for block circuits alone.
+  public init(_ name: Name, depth: Int) {
+    self =
+      switch name {
+      case .dnf: .dnf
+      case .cnf: .cnf
+      case .xorTree: .xorTree
+      case .xorTreeWithNot: .xorTreeWithNot
+      case .nandTree: .nandTree
+      case .xor3Tree: .xor3Tree
+      case .blocks: .blocks(depth: depth)
+      }
+  }
+
+  /// The name, without the depth.
+  public var name: Name {
     switch self {
-    case .dnf: "dnf"
-    case .cnf: "cnf"
-    case .xorTree: "xor-tree"
-    case .xorTreeWithNot: "xor-tree-not"
-    case .nandTree: "nand-tree"
-    case .xor3Tree: "xor3-tree"
-    case .blocks(let depth): "blocks-\(depth)"
+    case .dnf: .dnf
+    case .cnf: .cnf
+    case .xorTree: .xorTree
+    case .xorTreeWithNot: .xorTreeWithNot
+    case .nandTree: .nandTree
+    case .xor3Tree: .xor3Tree
+    case .blocks: .blocks
     }
   }
 

@@ -1,3 +1,4 @@
+import Circuits
 import Networks
 import Parity
 import Tables
@@ -86,7 +87,7 @@ extension Node {
     let family = try object.required("family")
     let construction: ExactArm.Construction =
       kind == .circuit
-      ? .circuit(try family.word(ExactArm.CircuitName.self))
+      ? .circuit(try family.word(CircuitFamily.Name.self))
       : .network(try family.word(ConstructedNetwork.Family.self))
     let depths = try object["depths"]?.sweep()
     if depths != nil, !construction.hasDepths, let node = object["depths"] {

@@ -29,14 +29,14 @@ extension ExactArm {
   }
 
   private func circuits(
-    _ name: CircuitName, _ bits: Int
+    _ name: CircuitFamily.Name, _ bits: Int
   ) throws(ArmError) -> [(CircuitFamily, CircuitSize?)] {
     guard let depths = try depths?.values("depths", bits, Self.depthRange) else {
-      let family = name.family(depth: nil)
+      let family = CircuitFamily(name, depth: 2)
       return [(family, try size(of: family, bits))]
     }
     // The first depth is what an error speaks of; one table of counts serves them all.
-    _ = try size(of: name.family(depth: depths.first), bits)
+    _ = try size(of: CircuitFamily(name, depth: depths.first ?? 2), bits)
     let counts = BlockCounts(maximumInputs: bits, maximumDepth: depths.last ?? 2)
     var found: [(CircuitFamily, CircuitSize?)] = []
     var fewest: UInt128?
@@ -44,7 +44,7 @@ extension ExactArm {
       let gates = counts.gates(inputs: bits, depth: depth)
       while depth > 2, counts.gates(inputs: bits, depth: depth - 1) == gates { depth -= 1 }
       if found.isEmpty || gates != fewest {
-        found.append((name.family(depth: depth), counts.size(inputs: bits, depth: depth)))
+        found.append((CircuitFamily(name, depth: depth), counts.size(inputs: bits, depth: depth)))
       }
       fewest = gates
     }

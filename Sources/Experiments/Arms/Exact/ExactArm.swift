@@ -1,4 +1,4 @@
-import Circuits
+public import Circuits
 public import Networks
 
 /// A family that needs no training: circuits or constructed networks, proven row by row.
@@ -16,40 +16,9 @@ public struct ExactArm: Sendable {
   /// The families in an experiment file.
   public enum Construction: Hashable, Sendable {
     /// AND, OR and NOT gates; the depth of block circuits comes from the sweep.
-    case circuit(CircuitName)
+    case circuit(CircuitFamily.Name)
     /// A network with weights written down.
     case network(ConstructedNetwork.Family)
-  }
-
-  /// The words for the families of circuits.
-  public enum CircuitName: String, CaseIterable, Sendable {
-    /// An OR of 2^(n−1) terms.
-    case dnf
-    /// An AND of 2^(n−1) clauses.
-    case cnf
-    /// A tree of two-input XORs, negation free.
-    case xorTree
-    /// The same with a NOT gate for each negation.
-    case xorTreeWithNot
-    /// A tree of two-input XORs of NAND gates.
-    case nandTree
-    /// A tree of three-input XORs.
-    case xor3Tree
-    /// Blocks of blocks with at most a given depth.
-    case blocks
-
-    /// The family, given the depth where it has one.
-    func family(depth: Int?) -> CircuitFamily {
-      switch self {
-      case .dnf: .dnf
-      case .cnf: .cnf
-      case .xorTree: .xorTree
-      case .xorTreeWithNot: .xorTreeWithNot
-      case .nandTree: .nandTree
-      case .xor3Tree: .xor3Tree
-      case .blocks: .blocks(depth: depth ?? 2)
-      }
-    }
   }
 }
 

@@ -79,7 +79,7 @@ extension ExactTrial {
       return Record(
         key: key, arm: arm, family: .circuit, bits: bits, relevant: bits, depth: size?.depth ?? 2,
         units: size?.units, seed: seed, outcome: outcome, rows: rows, solvedRows: solvedRows,
-        construction: family.word, gates: size?.gates, notGates: size?.not, wires: size?.wires,
+        construction: family.name.rawValue, gates: size?.gates, notGates: size?.not, wires: size?.wires,
         firstWrongRow: firstWrongRow)
     case .network(let family, let shape):
       return Record(
@@ -90,22 +90,5 @@ extension ExactTrial {
         solvedRows: solvedRows, coding: InputCoding.zeroOne.rawValue,
         construction: family.rawValue, margin: margin, firstWrongRow: firstWrongRow)
     }
-  }
-}
-
-extension CircuitFamily {
-  /// The word for the family in files, without its depth.
-  fileprivate var word: String {
-    let name: ExactArm.CircuitName =
-      switch self {
-      case .dnf: .dnf
-      case .cnf: .cnf
-      case .xorTree: .xorTree
-      case .xorTreeWithNot: .xorTreeWithNot
-      case .nandTree: .nandTree
-      case .xor3Tree: .xor3Tree
-      case .blocks: .blocks
-      }
-    return name.rawValue
   }
 }

@@ -107,7 +107,7 @@ public struct ExactTrial: Sendable {
   var settings: String {
     let what =
       switch subject {
-      case .circuit(let family, _): family.name
+      case .circuit(let family, _): family.name.rawValue
       case .network(let family, let shape): "\(family.rawValue) \(shape.widths)"
       }
     let how =
