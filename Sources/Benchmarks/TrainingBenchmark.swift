@@ -133,7 +133,7 @@ public struct TrainingBenchmark: Sendable {
   private static func train(_ workload: Workload, seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed), stream: "benchmark")
     let start = Initialization.glorot(workload.architecture, using: &generator)
-    let table = TruthTable(ParityTask(bits: workload.bits), coding: .plusMinusOne)
+    let table = ParityTable(ParityTask(bits: workload.bits), coding: .plusMinusOne)
     let settings = TrainingSettings(
       optimizer: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
       epochs: workload.epochs, stopsWhenSolved: false)

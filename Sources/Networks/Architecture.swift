@@ -56,6 +56,11 @@ public struct Architecture: Hashable, Sendable {
   /// The hidden widths as one word, `8x8x4`; empty at depth 0.
   package var widths: String { hidden.map { "\($0)" }.joined(separator: "x") }
 
+  /// The widths of `depth` layers that share `units` as evenly as can be, the wider layers first.
+  package static func evenWidths(units: Int, depth: Int) -> [Int] {
+    (0..<depth).map { units / depth + ($0 < units % depth ? 1 : 0) }
+  }
+
   /// The hidden layers and the output layer, in the order they are computed.
   ///
   /// The inputs and the outputs of all layers are thought of as one *stack* of values: the inputs

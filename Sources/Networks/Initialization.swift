@@ -56,7 +56,7 @@ public enum Initialization: String, CaseIterable, Sendable {
   ) -> Double {
     switch self {
     case .rademacher where isFirst: generator.sign()
-    case .counting where !isOutput: Self.countingGain * (1 + 0.1 * generator.normal())
+    case .counting where !isOutput: Self.countingGain * (1 + 0.1 * generator.nearlyNormal())
     case .glorot, .he, .rademacher, .fanIn, .counting: generator.symmetric(limit(of: layer))
     }
   }

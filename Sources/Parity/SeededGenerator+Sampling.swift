@@ -37,7 +37,7 @@ extension SeededGenerator {
   /// The sum of twelve numbers in 0 ..< 1, less 6: each has variance 1/12, and their sum is close to
   /// a Gauss curve (Irwin and Hall 1927; its fourth moment is 2.9 in place of 3). It takes additions
   /// alone, each of them exact, so it is the same everywhere; it is no generator for rare events.
-  public mutating func normal() -> Double {
+  public mutating func nearlyNormal() -> Double {
     var sum = -6.0
     for _ in 0..<12 {
       sum += unit()

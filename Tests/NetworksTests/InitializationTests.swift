@@ -127,7 +127,7 @@ struct InitializationTests {
     generator = SeededGenerator(seed: seed, stream: "initialization")
     var (weights, biases): ([Double], [Double]) = ([], [])
     for _ in 0..<2 {
-      let unit = (0..<2).map { _ in 0.3 * (1 + 0.1 * generator.normal()) }
+      let unit = (0..<2).map { _ in 0.3 * (1 + 0.1 * generator.nearlyNormal()) }
       weights += unit
       biases.append(generator.symmetric(unit[0] + unit[1]))
     }

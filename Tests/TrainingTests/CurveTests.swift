@@ -22,7 +22,7 @@ struct CurveTests {
   }
 
   @Test func `each point on a table is the end of a shorter run`() {
-    let table = TruthTable(
+    let table = ParityTable(
       ParityTask(bits: 3), coding: .plusMinusOne,
       heldOut: (0..<8).map { $0 == 5 })
     for hidden in [[6], [], [4, 3]] {
@@ -43,7 +43,7 @@ struct CurveTests {
   }
 
   @Test func `a run that is solved ends its curve there`() {
-    let table = TruthTable(ParityTask(bits: 2), coding: .plusMinusOne)
+    let table = ParityTable(ParityTask(bits: 2), coding: .plusMinusOne)
     let start = Problems.network(Architecture(inputs: 2, hidden: [6]), seed: 2)
     var points: [Point] = []
     let end = train(

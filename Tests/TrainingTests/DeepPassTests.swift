@@ -96,7 +96,7 @@ struct DeepPassTests {
 
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let (network, cache) = Self.draw(shape, examples, &generator)
-    let found = evaluate(network, on: TruthTable(data.task, coding: test.coding, heldOut: heldOut))
+    let found = evaluate(network, on: ParityTable(data.task, coding: test.coding, heldOut: heldOut))
     let expected = network.backward(cache, labels: examples.labels)
 
     #expect(found.isFinite)

@@ -57,7 +57,7 @@ struct ShallowPassTests {
       test.heldOut == 0 ? [] : data.heldOut(count: test.heldOut, using: &generator)
     let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
 
-    let found = evaluate(network, on: TruthTable(data.task, coding: test.coding, heldOut: heldOut))
+    let found = evaluate(network, on: ParityTable(data.task, coding: test.coding, heldOut: heldOut))
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let cache = network.forward(examples.inputs)
     let expected = network.backward(cache, labels: examples.labels)
@@ -99,7 +99,7 @@ struct ShallowPassTests {
       parameters[index] = .nan
       let found = evaluate(
         Network(shape, parameters: parameters),
-        on: TruthTable(ParityTask(bits: 3), coding: .plusMinusOne))
+        on: ParityTable(ParityTask(bits: 3), coding: .plusMinusOne))
       #expect(!found.isFinite, "parameter \(index)")
     }
   }

@@ -10,8 +10,8 @@ struct TableTrainingTests {
     Problems.adam, .rprop(Optimizer.Rprop()),
   ]
 
-  private func table(_ bits: Int) -> TruthTable {
-    TruthTable(ParityTask(bits: bits), coding: .plusMinusOne)
+  private func table(_ bits: Int) -> ParityTable {
+    ParityTable(ParityTask(bits: bits), coding: .plusMinusOne)
   }
 
   @Test(arguments: optimizers, [Activation.tanh, .relu])
@@ -69,7 +69,7 @@ struct TableTrainingTests {
     let descent = Optimizer.gradientDescent(learningRate: 0.3)
     let settings = TrainingSettings(optimizer: descent, epochs: 40, stopsWhenSolved: false)
     let fast = train(
-      start, on: TruthTable(task, coding: .plusMinusOne, heldOut: heldOut), settings)
+      start, on: ParityTable(task, coding: .plusMinusOne, heldOut: heldOut), settings)
     let rows = (0..<8).filter { !heldOut[$0] }.map { UInt64($0) }
     let slow = train(
       start, on: Examples(DataSet(task, rows: rows), coding: .plusMinusOne), settings)

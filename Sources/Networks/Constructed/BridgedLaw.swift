@@ -28,14 +28,11 @@ public enum BridgedLaw {
     guard depth > 0 else { return target == 1 ? [] : nil }
     // The last of `depth` layers is needed only if 2^(depth − 1) falls short.
     guard depth <= Int.bitWidth - (target - 1).leadingZeroBitCount else { return nil }
-    var units = depth
-    while !reaches(target, split(units, depth)) { units += 1 }
-    return split(units, depth)
-  }
-
-  /// `units` over `depth` layers, as equal as possible, the wider first.
-  private static func split(_ units: Int, _ depth: Int) -> [Int] {
-    (0..<depth).map { units / depth + ($0 < units % depth ? 1 : 0) }
+    var widths = Array(repeating: 1, count: depth)
+    while !reaches(target, widths) {
+      widths = Architecture.evenWidths(units: widths.reduce(1, +), depth: depth)
+    }
+    return widths
   }
 
   private static func reaches(_ target: Int, _ widths: [Int]) -> Bool {

@@ -20,7 +20,7 @@ struct TableRows: Sendable {
   private static let minimumRows = 64
 
   /// The rows of `table`.
-  init(_ table: TruthTable) {
+  init(_ table: ParityTable) {
     bits = table.task.bits
     off = Float(table.coding.value(ofInput: 0, in: 0))
     on = Float(table.coding.value(ofInput: 0, in: 1))

@@ -13,7 +13,7 @@ import Parity
 /// Preconditions: the network has an input for each bit and a trainable activation, and the
 /// settings have the full batch and an optimizer that steps from the gradient.
 public func train(
-  _ network: Network, on table: TruthTable, _ settings: TrainingSettings,
+  _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
   observer: CurveObserver? = nil
 ) -> TrainingResult {
   precondition(settings.batch == .full, "a table is trained on as a whole")
@@ -59,7 +59,7 @@ package struct Descent: Sendable {
 /// if so; never when the settings do not stop at a solution. `point` is given the network after 0
 /// epochs, and then after as many as it last asked for.
 package func descend(
-  _ network: Network, on table: TruthTable, _ settings: TrainingSettings,
+  _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
   point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool
 ) -> Descent {
   Steps(network: network, settings: settings, point: point, accepts: accepts)
@@ -114,7 +114,7 @@ package struct TableEvaluation: Sendable {
 }
 
 /// One pass over the table at the network's parameters, rounded to single precision.
-package func evaluate(_ network: Network, on table: TruthTable) -> TableEvaluation {
+package func evaluate(_ network: Network, on table: ParityTable) -> TableEvaluation {
   OnePass(network: network).perform(on: table, network.architecture)
 }
 

@@ -12,7 +12,7 @@ extension TableWork {
   /// Finds the pass for the shape and does the work with it.
   ///
   /// Here alone shape and activation become types, so that each pass is compiled for its own.
-  func perform(on table: TruthTable, _ architecture: Architecture) -> Result {
+  func perform(on table: ParityTable, _ architecture: Architecture) -> Result {
     switch architecture.activation {
     case .sigmoid: perform(on: table, architecture, LaneSigmoid.self)
     case .tanh: perform(on: table, architecture, LaneTanh.self)
@@ -24,7 +24,7 @@ extension TableWork {
   }
 
   private func perform<Activation: LaneActivation>(
-    on table: TruthTable, _ architecture: Architecture, _: Activation.Type
+    on table: ParityTable, _ architecture: Architecture, _: Activation.Type
   ) -> Result {
     let rows = TableRows(table)
     if architecture.depth == 1, architecture.connections == .sequential {

@@ -1,3 +1,4 @@
+import Networks
 import Tables
 
 extension TrainedArm {
@@ -27,14 +28,9 @@ extension TrainedArm {
               found: "depth \(depth) with a budget of \(units) units at n = \(bits)",
               expected: "at least one unit in each hidden layer"))
         }
-        all.append(Self.evenWidths(units: units, depth: depth))
+        all.append(Architecture.evenWidths(units: units, depth: depth))
       }
       return all
     }
-  }
-
-  /// `units` hidden units over `depth` layers as evenly as can be, the wider layers first.
-  static func evenWidths(units: Int, depth: Int) -> [Int] {
-    (0..<depth).map { units / depth + ($0 < units % depth ? 1 : 0) }
   }
 }

@@ -52,7 +52,7 @@ extension TrainingTrial {
     _ isHeldOut: [Bool]
   ) -> (Network, CurveObserver?) -> TrainingResult {
     if isFast {
-      let table = TruthTable(task, coding: coding, heldOut: isHeldOut)
+      let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
       return { train($0, on: table, training, observer: $1) }
     }
     let rows = (0..<task.rowCount).filter { isHeldOut.isEmpty || !isHeldOut[Int($0)] }

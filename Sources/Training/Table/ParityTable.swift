@@ -2,7 +2,7 @@ import Networks
 public import Parity
 
 /// The truth table of a parity as something to train on, a part of it held out or none.
-public struct TruthTable: Sendable {
+public struct ParityTable: Sendable {
   /// The parity that the labels are.
   public let task: ParityTask
   /// How bits become inputs.
