@@ -1,12 +1,12 @@
-/// The two loops that all passes are made of, along one row of a matrix.
+/// The two loops along rows of numbers that all passes in double precision are made of.
 ///
-/// Unsafe pointers spare a bounds check an element; every caller takes its pointers from rows of
-/// matrices of the same width, so `count` elements lie behind each.
-enum RowKernels {
+/// They take unsafe pointers, since arrays would check the bounds of every element. The caller makes
+/// sure that `count` elements lie behind each pointer.
+package enum RowKernels {
   /// y ← y + factor·x, element by element.
   ///
   /// `y` and `x` must not overlap.
-  static func addScaled(
+  package static func addScaled(
     _ factor: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, count: Int
   ) {
     for index in 0..<count {
@@ -17,7 +17,7 @@ enum RowKernels {
   /// Σ x·y: eight running sums, element i in sum i mod 8, added pairwise at the end.
   ///
   /// The order is part of the result: it is fixed here so that no compiler may choose another.
-  static func dot(
+  package static func dot(
     _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, count: Int
   ) -> Double {
     var sums = SIMD8<Double>.zero

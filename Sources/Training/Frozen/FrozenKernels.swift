@@ -1,17 +1,22 @@
+import Networks
+
 /// The loops along rows of numbers in which deciding separability spends its time.
 ///
 /// The only unsafe pointers of this folder are here. Each function first states, as a precondition,
 /// that the stretches it touches lie within its arrays, and then touches nothing else. Sums have a
 /// fixed order, written out, so that the bytes are the same everywhere.
 enum FrozenKernels {
-  /// Σ x·y over `count` elements from x[i] and y[j]: eight running sums, added pairwise at the end.
+  /// Σ x·y over `count` elements from x[i] and y[j]: those that fill vectors of eight in the order of
+  /// ``RowKernels``, and the sum of the others, one after another, added at the end.
   static func dot(_ x: [Double], at i: Int, _ y: [Double], at j: Int, count: Int) -> Double {
     check(x, i, count)
     check(y, j, count)
     return x.withUnsafeBufferPointer { x in
       y.withUnsafeBufferPointer { y in
         guard let x = x.baseAddress, let y = y.baseAddress else { return 0 }
-        return dot(x + i, y + j, count)
+        let whole = count & ~7
+        let rest = (whole..<count).reduce(0) { $0 + x[i + $1] * y[j + $1] }
+        return RowKernels.dot(x + i, y + j, count: whole) + rest
       }
     }
   }
@@ -25,7 +30,7 @@ enum FrozenKernels {
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         guard let x = x.baseAddress, let y = y.baseAddress else { return }
-        addScaled(factor, x + i, to: y + j, count)
+        RowKernels.addScaled(factor, x + i, to: y + j, count: count)
       }
     }
   }
@@ -39,7 +44,7 @@ enum FrozenKernels {
     precondition(source != target, "a row added to itself")
     x.withUnsafeMutableBufferPointer { x in
       guard let x = x.baseAddress else { return }
-      addScaled(factor, x + source * count, to: x + target * count, count)
+      RowKernels.addScaled(factor, x + source * count, to: x + target * count, count: count)
     }
   }
 
@@ -67,7 +72,7 @@ enum FrozenKernels {
             count)
         }
         for k in whole..<starts.count {
-          addScaled(coefficients[k], x + starts[k], to: y + j, count)
+          RowKernels.addScaled(coefficients[k], x + starts[k], to: y + j, count: count)
         }
       }
     }
@@ -113,35 +118,6 @@ enum FrozenKernels {
     precondition(
       start >= 0 && count >= 0 && start + count <= x.count,
       "elements \(start)..<\(start + count) of \(x.count)")
-  }
-
-  private static func dot(
-    _ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ count: Int
-  ) -> Double {
-    var (low, high) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
-    let whole = count & ~7
-    for k in stride(from: 0, to: whole, by: 8) {
-      low += four(x + k) * four(y + k)
-      high += four(x + k + 4) * four(y + k + 4)
-    }
-    var rest = 0.0
-    for k in whole..<count {
-      rest += x[k] * y[k]
-    }
-    let sums = low + high
-    return ((sums[0] + sums[2]) + (sums[1] + sums[3])) + rest
-  }
-
-  private static func addScaled(
-    _ factor: Double, _ x: UnsafePointer<Double>, to y: UnsafeMutablePointer<Double>, _ count: Int
-  ) {
-    let whole = count & ~3
-    for k in stride(from: 0, to: whole, by: 4) {
-      store(four(y + k) + factor * four(x + k), y + k)
-    }
-    for k in whole..<count {
-      y[k] += factor * x[k]
-    }
   }
 
   private typealias Quadruple<Element> = (Element, Element, Element, Element)
