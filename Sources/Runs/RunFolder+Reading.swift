@@ -2,6 +2,20 @@ import Experiments
 import Tables
 
 extension RunFolder {
+  /// There is no record to work with.
+  public var nothingThere: InputError {
+    InputError(
+      path,
+      .unexpected(
+        found: "no finished trial", expected: "those of a run: depthwidth run makes them"))
+  }
+
+  /// How many trials are missing and what to do about it.
+  public var incompleteness: String {
+    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; "
+      + "the same depthwidth run goes on with them"
+  }
+
   var remedy: String {
     "start over with --fresh, or choose another folder with --output DIR"
   }

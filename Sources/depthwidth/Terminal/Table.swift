@@ -33,20 +33,3 @@ struct Table {
     }.joined()
   }
 }
-
-/// Breaks sentences into lines.
-enum Wrap {
-  /// Lines of at most `width` characters, broken between words; a longer word stands alone.
-  static func lines(_ text: String, width: Int) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      if !line.isEmpty && line.count + 1 + word.count > width {
-        lines.append(line)
-        line = ""
-      }
-      line += (line.isEmpty ? "" : " ") + word
-    }
-    return lines + [line]
-  }
-}

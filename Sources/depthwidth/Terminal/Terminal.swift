@@ -1,3 +1,4 @@
+import Experiments
 import Platform
 
 /// What is known of the terminal, and the line to stderr.
@@ -14,6 +15,21 @@ enum Terminal {
 
   /// A line on stderr.
   static func message(_ text: String) { Streams.message(text + "\n") }
+
+  /// Says on stderr what went wrong, in one line; the code that the program ends with.
+  static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let error as UsageError:
+      message("error: \(error.description)")
+      return .usage
+    case let error as InputError:
+      message("error: \(error.description)")
+      return error.status
+    default:
+      message("error: \(error)")
+      return .error
+    }
+  }
 
   /// Text that takes the place of the current line of the terminal.
   static func replaceLine(_ text: String) { Streams.message("\r\u{1B}[K\(text)") }

@@ -118,10 +118,3 @@ private struct Scale {
     return 2 * Int(value.exponent) + part
   }
 }
-
-extension String {
-  /// The text behind spaces up to a width.
-  fileprivate func leftPadded(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-}

@@ -143,6 +143,6 @@ enum CheckVerb {
   }
 
   private static func bad(_ name: String, _ found: String, _ expected: String) -> UsageError {
-    .badValue(verb.flags.first { $0.name == name } ?? .help, found: found, expected: expected)
+    .badValue(flag: name, found: found, expected: expected)
   }
 }

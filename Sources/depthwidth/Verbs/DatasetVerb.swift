@@ -27,52 +27,41 @@ enum DatasetVerb {
     example: "depthwidth dataset --bits 4 --held-out 0.25 --output parity4.csv",
     run: run)
 
+  /// A whole table of more bits would be longer than anyone reads.
+  private static let tableBits = 30
+  /// A split has its rows in memory.
+  private static let splitRows = 1 << 24
+
   @MainActor
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     try arguments.noArgument()
-    let settings = try DatasetSettings(arguments, verb)
-    let output = try OutputFile(arguments.text("--output"))
-    try settings.write { try output.write($0) }
+    let request = try request(arguments)
+    let codings = InputCoding.allCases.map(\.rawValue).joined(separator: " or ")
+    let coding =
+      try arguments.value("--coding", codings) { InputCoding(rawValue: $0) } ?? .zeroOne
+    try write(request, coding, to: OutputFile(arguments.text("--output")))
     return .done
   }
-}
 
-/// The flags of `dataset`, read and checked.
-struct DatasetSettings {
-  private let task: ParityTask
-  private let sample: Int?
-  private let heldOut: Double?
-  private let noise: Double?
-  private let coding: InputCoding
-  private let seed: UInt64
-
-  /// A whole table of more bits would be longer than anyone reads.
-  private static let tableBits = 30
-  /// A split draws its rows in memory.
-  private static let splitRows = 1 << 24
-
-  init(_ arguments: Arguments, _ verb: Verb) throws(UsageError) {
-    let limit = arguments.has("--sample") ? ParityTask.maximumBits : Self.tableBits
+  private static func request(_ arguments: Arguments) throws(UsageError) -> DataSetRequest {
+    let limit = arguments.has("--sample") ? ParityTask.maximumBits : tableBits
     let expected =
-      "a whole number in 1...\(Self.tableBits), or to \(ParityTask.maximumBits) with --sample"
+      "a whole number in 1...\(tableBits), or to \(ParityTask.maximumBits) with --sample"
     let bits = try arguments.value("--bits", expected) {
       Int($0).flatMap { (1...limit).contains($0) ? $0 : nil }
     }
-    guard let bits else {
-      throw .missingArgument("--bits N", verb: verb)
-    }
-    task = try Self.task(bits, arguments)
-    let rows = Int(clamping: task.rowCount)
-    sample = try arguments.whole("--sample", in: 1...min(rows, 100_000_000))
+    guard let bits else { throw .missingArgument("--bits N", usage: verb.usage) }
+    var request = DataSetRequest(try task(bits, arguments))
+    let rows = Int(clamping: request.task.rowCount)
+    request.sample = try arguments.whole("--sample", in: 1...min(rows, 100_000_000))
     let share = { (text: String) in Double(text).flatMap { (0...1).contains($0) ? $0 : nil } }
-    heldOut = try arguments.value("--held-out", "a share from 0 to 1", share)
-    if heldOut != nil, (sample ?? rows) > Self.splitRows {
-      throw .conflict("--held-out", "more than \(Self.splitRows) rows")
+    request.heldOut = try arguments.value("--held-out", "a share from 0 to 1", share)
+    if request.heldOut != nil, request.count > splitRows {
+      throw .conflict("--held-out", "more than \(splitRows) rows")
     }
-    noise = try arguments.value("--noise", "a probability from 0 to 1", share)
-    let codings = InputCoding.allCases.map(\.rawValue).joined(separator: " or ")
-    coding = try arguments.value("--coding", codings) { InputCoding(rawValue: $0) } ?? .zeroOne
-    seed = try arguments.value("--seed", "a whole number from 0") { UInt64($0) } ?? 1
+    request.noise = try arguments.value("--noise", "a probability from 0 to 1", share)
+    request.seed = try arguments.value("--seed", "a whole number from 0") { UInt64($0) } ?? 1
+    return request
   }
 
   private static func task(_ bits: Int, _ arguments: Arguments) throws(UsageError) -> ParityTask {
@@ -88,53 +77,27 @@ struct DatasetSettings {
   }
 
   /// Writes the header and all rows, a piece at a time.
-  func write(to sink: (String) throws -> Void) throws {
-    var header = ["row"] + (0..<task.bits).map { "x\($0)" } + ["label"]
-    if noise != nil { header.append("parity") }
-    if heldOut != nil { header.append("part") }
-    try sink(CSV.line(header))
-
-    let rows = sampledRows
-    let count = rows?.count ?? Int(task.rowCount)
-    let held = heldOutRows(of: count)
-    var noiseGenerator = SeededGenerator(seed: seed, stream: "noise")
-    var piece = ""
-    for index in 0..<count {
-      let row = rows?[index] ?? UInt64(index)
-      let clean = task.label(of: row)
-      let isFlipped = noise.map { noiseGenerator.unit() < $0 } ?? false
-      piece += "\(row)"
-      for input in 0..<task.bits {
-        piece += ",\(coding.value(ofInput: input, in: row))"
+  private static func write(
+    _ request: DataSetRequest, _ coding: InputCoding, to output: OutputFile
+  ) throws(InputError) {
+    var header = ["row"] + (0..<request.task.bits).map { "x\($0)" } + ["label"]
+    if request.noise != nil { header.append("parity") }
+    if request.heldOut != nil { header.append("part") }
+    var piece = CSV.line(header)
+    try request.forEach { example throws(InputError) in
+      piece += "\(example.row)"
+      for input in 0..<request.task.bits {
+        piece += ",\(coding.value(ofInput: input, in: example.row))"
       }
-      piece += ",\(isFlipped ? 1 - clean : clean)"
-      if noise != nil { piece += ",\(clean)" }
-      if let held { piece += held[index] ? ",held-out" : ",training" }
+      piece += ",\(example.label)"
+      if request.noise != nil { piece += ",\(example.parity)" }
+      if request.heldOut != nil { piece += example.isHeldOut ? ",held-out" : ",training" }
       piece += "\n"
       if piece.utf8.count > 1 << 16 {
-        try sink(piece)
+        try output.write(piece)
         piece = ""
       }
     }
-    try sink(piece)
-  }
-
-  /// The rows drawn; nil for the whole table, which is not held in memory.
-  private var sampledRows: [UInt64]? {
-    sample.map {
-      var generator = SeededGenerator(seed: seed, stream: "sample")
-      return DataSet.sample(task, count: $0, using: &generator).rows
-    }
-  }
-
-  private func heldOutRows(of rows: Int) -> [Bool]? {
-    heldOut.map {
-      var generator = SeededGenerator(seed: seed, stream: "split")
-      var held = [Bool](repeating: false, count: rows)
-      for row in generator.distinct(Int(($0 * Double(rows)).rounded()), below: UInt64(rows)) {
-        held[Int(row)] = true
-      }
-      return held
-    }
+    try output.write(piece)
   }
 }

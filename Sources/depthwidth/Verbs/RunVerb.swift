@@ -86,7 +86,7 @@ enum RunVerb {
       // Not taken away yet where an error ends the run.
       progress.takeAway()
     }
-    folder = try await Work(
+    folder = try await RunWork(
       trials: missing, jobs: jobs, budget: budget, progress: progress, stop: stop
     ).done(in: folder, clock)
     try folder.flush()
@@ -106,20 +106,5 @@ enum RunVerb {
     print("\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
     print("depthwidth status tells of the other parts, depthwidth merge joins them")
     return Report.isRight(folder) ? .done : .regression
-  }
-}
-
-/// How many trials run at a time.
-enum Jobs {
-  static let flag = Flag(
-    name: "--jobs", value: "COUNT",
-    help: "Trials at a time, as far as there are cores; all cores by default.")
-
-  /// What `--jobs` says, or the cores that the scheduler gives this task, or all.
-  static func count(_ arguments: Arguments) throws(UsageError) -> Int {
-    if let jobs = try arguments.whole("--jobs", in: 1...1_024) { return jobs }
-    // Inside a task of Slurm the cores of the machine are not all ours.
-    let task = Machine.environment("SLURM_CPUS_PER_TASK").flatMap { Int($0) } ?? 0
-    return task > 0 ? task : Machine.cores
   }
 }

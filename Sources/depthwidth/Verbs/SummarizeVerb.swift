@@ -33,19 +33,3 @@ enum SummarizeVerb {
     return Report.status(of: results, folder)
   }
 }
-
-extension RunFolder {
-  /// There is no record to work with.
-  var nothingThere: InputError {
-    InputError(
-      path,
-      .unexpected(
-        found: "no finished trial", expected: "those of a run: depthwidth run makes them"))
-  }
-
-  /// How many trials are missing and what to do about it.
-  var incompleteness: String {
-    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; "
-      + "the same depthwidth run goes on with them"
-  }
-}

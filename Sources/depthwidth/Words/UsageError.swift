@@ -1,29 +1,27 @@
 import Experiments
 import Tables
 
-/// A command line that cannot be understood.
+/// A command line that cannot be understood; each case carries the facts of its sentence.
 enum UsageError: Error, CustomStringConvertible {
-  case unknownVerb(String)
-  case unknownFlag(String, verb: Verb)
+  case unknownVerb(String, valid: [String])
+  case unknownFlag(String, verb: String, valid: [String])
   case missingValue(Flag)
   case needlessValue(Flag, String)
   case repeated(Flag)
-  case badValue(Flag, found: String, expected: String)
-  case unexpectedArgument(String, verb: Verb)
-  case missingArgument(String, verb: Verb)
+  case badValue(flag: String, found: String, expected: String)
+  case unexpectedArgument(String, usage: String)
+  case missingArgument(String, usage: String)
   case conflict(String, String)
   case unknownWord(String, valid: [String])
 
   var description: String {
     switch self {
-    case .unknownVerb(let word):
-      "there is no verb \"\(word)\""
-        + Self.suggestion(word, Verb.all.map(\.name))
+    case .unknownVerb(let word, let valid):
+      "there is no verb \"\(word)\"" + Self.suggestion(word, valid)
         + "; depthwidth --help lists them"
-    case .unknownFlag(let word, let verb):
-      "depthwidth \(verb.name) has no flag \"\(word)\""
-        + Self.suggestion(word, verb.flags.map(\.name))
-        + "; depthwidth \(verb.name) --help lists them"
+    case .unknownFlag(let word, let verb, let valid):
+      "depthwidth \(verb) has no flag \"\(word)\"" + Self.suggestion(word, valid)
+        + "; depthwidth \(verb) --help lists them"
     case .missingValue(let flag):
       "\(flag.name): the value is missing, expected \(flag.name) \(flag.value ?? "")"
     case .needlessValue(let flag, let value):
@@ -31,11 +29,11 @@ enum UsageError: Error, CustomStringConvertible {
     case .repeated(let flag):
       "\(flag.name): found twice, expected once"
     case .badValue(let flag, let found, let expected):
-      "\(flag.name): found \"\(found)\", expected \(expected)"
-    case .unexpectedArgument(let word, let verb):
-      "found the extra argument \"\(word)\", expected depthwidth \(verb.usage)"
-    case .missingArgument(let name, let verb):
-      "\(name) is missing, expected depthwidth \(verb.usage)"
+      "\(flag): found \"\(found)\", expected \(expected)"
+    case .unexpectedArgument(let word, let usage):
+      "found the extra argument \"\(word)\", expected depthwidth \(usage)"
+    case .missingArgument(let name, let usage):
+      "\(name) is missing, expected depthwidth \(usage)"
     case .unknownWord(let word, let valid):
       "found \"\(word)\", expected one of \(valid.joined(separator: ", "))"
         + Self.suggestion(word, valid)

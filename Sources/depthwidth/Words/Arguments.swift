@@ -1,16 +1,13 @@
-import Experiments
-
 /// The words after the verb, sorted into positional ones and flags.
 struct Arguments {
   /// The words that are not flags, in order.
   private(set) var positional: [String] = []
   private var values: [String: String] = [:]
-  private let verb: Verb
+  private let usage: String
 
   /// Sorts `words`: `--flag value`, `--flag=value`, switches and positional words in any order.
-  init(_ words: [String], for verb: Verb) throws(UsageError) {
-    self.verb = verb
-    let flags = verb.flags + [.help]
+  init(_ words: [String], verb: String, usage: String, flags: [Flag]) throws(UsageError) {
+    self.usage = usage
     var rest = words[...]
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word.count > 1 else {
@@ -20,7 +17,7 @@ struct Arguments {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let name = parts[0] == "-h" ? "--help" : String(parts[0])
       guard let flag = flags.first(where: { $0.name == name }) else {
-        throw .unknownFlag(name, verb: verb)
+        throw .unknownFlag(name, verb: verb, valid: flags.map(\.name))
       }
       let attached = parts.count == 2 ? String(parts[1]) : nil
       let value: String
@@ -51,8 +48,7 @@ struct Arguments {
   ) throws(UsageError) -> Value? {
     guard let text = values[name] else { return nil }
     guard let value = parse(text) else {
-      let flag = verb.flags.first { $0.name == name } ?? .help
-      throw .badValue(flag, found: text, expected: expected)
+      throw .badValue(flag: name, found: text, expected: expected)
     }
     return value
   }
@@ -67,12 +63,12 @@ struct Arguments {
 
   /// At most one positional word.
   func onlyArgument() throws(UsageError) -> String? {
-    guard positional.count <= 1 else { throw .unexpectedArgument(positional[1], verb: verb) }
+    guard positional.count <= 1 else { throw .unexpectedArgument(positional[1], usage: usage) }
     return positional.first
   }
 
   /// No positional word at all.
   func noArgument() throws(UsageError) {
-    if let word = positional.first { throw .unexpectedArgument(word, verb: verb) }
+    if let word = positional.first { throw .unexpectedArgument(word, usage: usage) }
   }
 }

@@ -1,4 +1,4 @@
-/// The texts that --help prints.
+/// The texts that explain the command and its verbs.
 enum Help {
   static let verb = Verb(
     name: "help",
@@ -7,17 +7,17 @@ enum Help {
     details: "depthwidth VERB --help prints the same.",
     flags: [],
     example: "depthwidth help run",
-    run: { _ in .done })
+    run: run)
 
-  /// The help of one verb, or of the command where the verb is `help` itself.
-  static func text(for verb: Verb, about name: String?) throws(UsageError) -> String {
-    guard verb.name == "help" else { return text(for: verb) }
-    guard let name else { return overview }
-    guard let verb = Verb.all.first(where: { $0.name == name }) else { throw .unknownVerb(name) }
-    return text(for: verb)
+  @MainActor
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    let name = try arguments.onlyArgument()
+    print(try name.map { try text(for: .named($0)) } ?? overview, terminator: "")
+    return .done
   }
 
-  private static func text(for verb: Verb) -> String {
+  /// The help of one verb.
+  static func text(for verb: Verb) -> String {
     var text = "\(verb.summary)\n\nusage: depthwidth \(verb.usage)\n\n\(verb.details)\n"
     text += "\nflags:\n"
     for flag in verb.flags + [.help] {
@@ -50,12 +50,5 @@ enum Help {
       64 usage, 65 bad data, 73 cannot write, 75 stopped and resumable, 130 interrupted
 
       """
-  }
-}
-
-extension String {
-  /// The text with spaces up to a width.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

@@ -1,0 +1,7 @@
+extension Double {
+  /// The nearest decimal with so many places, for sentences; CSV columns are never rounded.
+  package func rounded(places: Int) -> Double {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return (self * scale).rounded() / scale
+  }
+}
