@@ -1,10 +1,9 @@
-// stdout is a global variable of C; nothing here changes it.
 #if canImport(Darwin)
-  @preconcurrency import Darwin
+  import Darwin
 #elseif canImport(Musl)
-  @preconcurrency import Musl
+  import Musl
 #else
-  @preconcurrency import Glibc
+  import Glibc
 #endif
 
 /// stdout, stderr and the terminal behind them.
@@ -31,16 +30,4 @@ public enum Streams {
   public static func message(_ text: String) {
     try? Files.writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
   }
-
-  /// Brings what was printed to its reader.
-  public static func flush() throws(SystemError) {
-    // An earlier print may have failed already, which the last flush does not tell.
-    guard fflush(nil) == 0, ferror(standardOutput) == 0 else { throw .last }
-  }
-
-  #if canImport(Darwin)
-    private static var standardOutput: UnsafeMutablePointer<FILE> { __stdoutp }
-  #else
-    private static var standardOutput: UnsafeMutablePointer<FILE> { stdout }
-  #endif
 }

@@ -14,6 +14,9 @@ public struct SystemError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A reason in words.
   public init(_ reason: String) { description = reason }
 
+  /// The reader of a pipe has closed it.
+  public static var brokenPipe: SystemError { SystemError(String(cString: strerror(EPIPE))) }
+
   /// The reason of the system call that has just failed.
   static var last: SystemError { SystemError(String(cString: strerror(errno))) }
 }

@@ -2,18 +2,17 @@ import Experiments
 import Tables
 
 extension RunFolder {
-  /// There is no record to work with.
-  public var nothingThere: InputError {
+  /// There is no record to work with; `remedy` is the command that makes some.
+  public func nothingThere(remedy: String) -> InputError {
     InputError(
       path,
-      .unexpected(
-        found: "no finished trial", expected: "those of a run: depthwidth run makes them"))
+      .foreign(
+        found: "no finished trial", expected: "those of a run", remedy: "make them with \(remedy)"))
   }
 
-  /// How many trials are missing and what to do about it.
-  public var incompleteness: String {
-    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; "
-      + "the same depthwidth run goes on with them"
+  /// How many trials are missing; `remedy` is the command that goes on with them.
+  public func incompleteness(remedy: String) -> String {
+    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; \(remedy) goes on with them"
   }
 
   var remedy: String {

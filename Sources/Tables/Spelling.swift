@@ -1,9 +1,11 @@
 /// Finds the word that was meant.
 public enum Spelling {
-  /// The valid word with the fewest edits to `word`, if that is few enough to be a slip; the first
-  /// such word in the order given.
+  /// The valid word that was meant: the one that has the name `word` elsewhere, or the one with the
+  /// fewest edits to it, if these are few enough to be a slip; the first such one in the order given.
   public static func nearest(to word: String, among valid: [String]) -> String? {
-    let limit = max(1, word.count / 3)
+    if let ours = ours(for: word, among: valid) { return ours }
+    // The dashes of a flag are no letters in which one can slip.
+    let limit = max(1, word.drop { $0 == "-" }.count / 3)
     var best: (distance: Int, word: String)?
     for candidate in valid {
       let distance = distance(Array(word.lowercased()), Array(candidate.lowercased()))

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct HelpTests {
@@ -7,26 +8,49 @@ import Testing
     place = try Workplace()
   }
 
-  @Test(arguments: ["dataset", "plan", "run", "summarize", "publish", "check", "certify", "help"])
-  func `every verb explains itself with an example`(verb: String) throws {
-    let outcome = try place.run("\(verb) --help")
-    #expect(outcome.status == 0)
-    #expect(outcome.errors.isEmpty)
-    if verb != "help" {
+  @Test func `every verb explains itself with an example`() throws {
+    for verb in try place.verbs {
+      let outcome = try place.run("\(verb) --help")
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.isEmpty)
       #expect(outcome.output.contains("usage: depthwidth \(verb)"))
       #expect(outcome.output.contains("example:\n  depthwidth \(verb)"))
+      for line in ["help \(verb)", "--help \(verb)", "\(verb) -h"] {
+        #expect(try place.run(line).output == outcome.output)
+      }
+      #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(verb)")
     }
-    #expect(try place.run("help \(verb)").status == 0)
-    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
   }
 
   @Test func `the overview names every verb and the exit codes`() throws {
     let outcome = try place.run("--help")
     #expect(outcome.status == 0)
-    for verb in ["dataset", "plan", "run", "summarize", "publish", "check", "certify", "help"] {
-      #expect(outcome.output.contains("\n  \(verb) "))
+    #expect(outcome.output.contains("\nexit codes: 0 done"))
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    // A file each, but for the help itself.
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Sources/depthwidth/Verbs").standardizedFileURL
+    let files = try FileManager.default.contentsOfDirectory(atPath: sources.path)
+    let verbs = files.filter { $0.hasSuffix("Verb.swift") }.map { $0.dropLast(10).lowercased() }
+    #expect(try place.verbs.sorted() == (verbs + ["help"]).sorted())
+  }
+
+  @Test(arguments: [40, 60, 120])
+  func `help is wrapped at the width of the terminal`(columns: Int) throws {
+    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/script") else { return }
+    for verb in try place.verbs {
+      let line = "stty cols \(columns); '\(Workplace.executable.path)' \(verb) --help"
+      let outcome = try place.shell("script -qec \"\(line)\" /dev/null")
+      let lines = outcome.output.replacingOccurrences(of: "\r\n", with: "\n")
+        .split(separator: "\n")
+      // A line to be typed stands whole.
+      let example = try #require(lines.firstIndex(of: "example:"))
+      #expect(lines[..<example].allSatisfy { $0.count <= columns }, "\(outcome.output)")
+      let longest = lines[..<example].map(\.count).max() ?? 0
+      #expect(longest > columns - 20, "\(verb) wastes the width")
+      let words = try place.run("\(verb) --help").output.split(whereSeparator: \.isWhitespace)
+      #expect(lines.joined(separator: " ").split(separator: " ") == words)
     }
-    #expect(outcome.output.contains("exit codes: 0 done"))
   }
 
   @Test func `the version is one line`() throws {

@@ -16,10 +16,13 @@ import Testing
     ("run small --bits 0", "--bits: found \"0\", expected n in 1...30"),
     ("run small --bits 40", "--bits: found \"40\", expected n in 1...30"),
     ("run small --bits", "--bits: the value is missing, expected --bits LIST"),
-    ("run small --seeds=", "--seeds: found \"\", expected a count such as 5"),
+    ("run small --seeds=", "--seeds: the value is empty, expected --seeds LIST"),
     ("run small --jobs 0", "--jobs: found \"0\", expected a whole number in 1...1024"),
     ("run small --jobs 2 --jobs 3", "--jobs: found twice, expected once"),
     ("run small --fresh=yes", "--fresh: found the value \"yes\", expected none"),
+    ("run small --threads 2", "has no flag \"--threads\"; did you mean \"--jobs\"?"),
+    ("plan small --list", "depthwidth plan has no flag \"--list\"; depthwidth plan --help lists"),
+    ("train small", "there is no verb \"train\"; did you mean \"run\"?"),
     ("run small other", "found the extra argument \"other\""),
     ("dataset", "--bits N is missing, expected depthwidth dataset --bits N"),
     ("dataset --bits 40", "expected a whole number in 1...30, or to 63 with --sample"),
@@ -65,6 +68,14 @@ import Testing
       edit("kind: \"deep\"", "kind: \"deep\", activation: \"step\""),
       "found \"step\", expected one of sigmoid, tanh, relu, leakyRelu, elu"
     ),
+    (edit("\"line\", kind: \"logistic\"", "\"line\", kind: \"linear\""), meant("logistic")),
+    (edit("kind: \"deep\"", "kind: \"mlp\""), meant("deep")),
+    (edit("\"rprop\" },", "\"sgd\" },"), meant("gradientDescent")),
+    (edit("\"rprop\" },", "\"lm\" },"), meant("levenbergMarquardt")),
+    (edit("kind: \"deep\"", "kind: \"deep\", activation: \"relu6\""), meant("relu")),
+    (edit("kind: \"deep\"", "kind: \"deep\", activation: \"logistic\""), meant("sigmoid")),
+    (edit("\"rademacher\"", "\"xavier\""), meant("glorot")),
+    (edit("widths: \"n\"", "hidden_layer_sizes: \"n\""), meant("widths")),
     (edit("widths: \"n\"", "depth: 64, widths: \"2^24\""), "GB of memory with"),
   ])
   func `a mistake in an experiment file`(text: String, sentence: String) throws {
@@ -85,8 +96,10 @@ import Testing
 
   private static func edit(_ text: String, _ other: String) -> String {
     precondition(smallExperiment.contains(text), "nothing to edit: \(text)")
-    return smallExperiment.replacingOccurrences(of: text, with: other)
+    return smallExperiment.replacing(text, with: other, maxReplacements: 1)
   }
+
+  private static func meant(_ word: String) -> String { "; did you mean \"\(word)\"?" }
 
   private func expectRefusal(of line: String, status: Int32, _ sentence: String) throws {
     let before = place.contents

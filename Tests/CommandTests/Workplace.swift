@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder of its own in which the real executable runs, removed at the end.
 final class Workplace {
@@ -37,6 +38,16 @@ final class Workplace {
   /// Runs a line in a shell, in which `"$0"` is the command.
   func shell(_ line: String) throws -> Outcome {
     try start(["-c", line, Self.executable.path], program: URL(fileURLWithPath: "/bin/sh")).wait()
+  }
+
+  /// The verbs that the command lists in its help.
+  var verbs: [String] {
+    get throws {
+      let help = try run("--help").output
+      let list = try #require(help.firstMatch(of: /\nverbs:\n((?:  .*\n)+)/)).1
+      return list.split(separator: "\n").map { $0.dropFirst(2).prefix { $0 != " " } }
+        .filter { !$0.isEmpty }.map(String.init)
+    }
   }
 
   /// A command that runs, its output going to files so that no pipe can fill up.

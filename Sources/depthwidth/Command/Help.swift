@@ -1,3 +1,5 @@
+import Platform
+
 /// The texts that explain the command and its verbs.
 enum Help {
   static let verb = Verb(
@@ -12,43 +14,46 @@ enum Help {
   @MainActor
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     let name = try arguments.onlyArgument()
-    print(try name.map { try text(for: .named($0)) } ?? overview, terminator: "")
+    Terminal.write(try name.map { try text(for: .named($0)) } ?? overview)
     return .done
   }
 
+  private static var width: Int { Streams.width(of: .output) }
+
   /// The help of one verb.
   static func text(for verb: Verb) -> String {
-    var text = "\(verb.summary)\n\nusage: depthwidth \(verb.usage)\n\n\(verb.details)\n"
-    text += "\nflags:\n"
-    for flag in verb.flags + [.help] {
-      let name = flag.name + (flag.value.map { " \($0)" } ?? "")
-      text += "  \(name.padded(to: 22))\(flag.help)\n"
+    let flags = (verb.flags + [.help]).map { flag in
+      (flag.name + (flag.value.map { " \($0)" } ?? ""), flag.help)
     }
-    return text + "\nexample:\n  \(verb.example)\n"
+    return """
+      \(Wrap.text(verb.summary, width: width))
+      \(Wrap.text("usage: depthwidth \(verb.usage)", width: width, indent: 2))
+      \(Wrap.text(verb.details, width: width))
+      flags:
+      \(Wrap.entries(flags, width: width))
+      example:
+        \(verb.example)
+
+      """
   }
 
   private static var overview: String {
-    var text = """
-      How many hidden units does n-bit parity take, with one hidden layer and with many?
-
-      usage: depthwidth [VERB] [ARGUMENTS] [FLAGS]
-
+    let question =
+      "How many hidden units does n-bit parity take, with one hidden layer and with many?"
+    let byDefault = """
       Without a verb it runs the experiment "claim": it trains the networks, prints the table and
       says how many of its rows equal the published ones.
-
-      verbs:
-
       """
-    for verb in Verb.all {
-      text += "  \(verb.name.padded(to: 12))\(verb.summary)\n"
-    }
-    return text + """
-
-      depthwidth VERB --help explains a verb; depthwidth --version prints the version.
-
-      exit codes: 0 done, 1 error, 2 a claim fails or a check finds a difference, 3 incomplete,
-      64 usage, 65 bad data, 73 cannot write, 75 stopped and resumable, 130 interrupted
-
+    let more = "depthwidth VERB --help explains a verb; depthwidth --version prints the version."
+    let usage = "usage: depthwidth [VERB] [ARGUMENTS] [FLAGS]"
+    return """
+      \(Wrap.text(question, width: width))
+      \(Wrap.text(usage, width: width, indent: 2))
+      \(Wrap.text(byDefault, width: width))
+      verbs:
+      \(Wrap.entries(Verb.all.map { ($0.name, $0.summary) }, width: width))
+      \(Wrap.text(more, width: width))
+      \(Wrap.text("exit codes: \(ExitStatus.meanings)", width: width))
       """
   }
 }

@@ -6,21 +6,26 @@ extension Verb {
     OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 
-  /// The verb of this name.
-  static func named(_ name: String) throws(UsageError) -> Verb {
-    guard let verb = all.first(where: { $0.name == name }) else {
-      throw .unknownVerb(name, valid: all.map(\.name))
+  /// The verb of this name; `rest` is what stands behind it.
+  static func named(_ name: String, with rest: [String] = []) throws(UsageError) -> Verb {
+    if let verb = all.first(where: { $0.name == name }) { return verb }
+    let valid = all.map(\.name) + ["run --list"]
+    if let experiment = Selection.experiment(meantBy: name, besides: valid) {
+      let words = ["depthwidth", "run", experiment] + rest
+      throw .experimentAsVerb(name, command: words.map(\.shellWord).joined(separator: " "))
     }
-    return verb
+    throw .unknownVerb(name, valid: valid)
   }
 
-  /// The verb that the words begin with, and the words that follow it.
+  /// The verb that the words name first, flags aside, and the other words.
   ///
-  /// Flags without a verb belong to `run`, since that is what the command does by itself.
+  /// Without a verb the flags belong to `run`, since that is what the command does by itself.
   static func named(by words: [String]) throws(UsageError) -> (Verb, [String]) {
-    guard let word = words.first else { return (RunVerb.verb, []) }
-    if word == "--help" || word == "-h" { return (Help.verb, Array(words.dropFirst())) }
-    if word.hasPrefix("-") { return (RunVerb.verb, words) }
-    return (try named(word), Array(words.dropFirst()))
+    let flags = all.flatMap(\.flags) + [.help]
+    guard let place = Arguments.firstPositional(in: words, flags: flags) else {
+      return words == ["--help"] || words == ["-h"] ? (Help.verb, []) : (RunVerb.verb, words)
+    }
+    let rest = Array(words[..<place] + words[(place + 1)...])
+    return (try named(words[place], with: rest), rest)
   }
 }

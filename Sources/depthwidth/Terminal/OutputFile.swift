@@ -3,28 +3,32 @@ import Platform
 import Tables
 
 /// Where a verb writes its data: stdout, or a new file.
-struct OutputFile {
-  private let file: NewFile
-  private let name: String
+enum OutputFile {
+  case output
+  case file(NewFile, path: String)
 
   /// Opens a file that is not there yet, or stdout without a path.
   init(_ path: String?) throws(InputError) {
     guard let path else {
-      (file, name) = (.output, "stdout")
+      self = .output
       return
     }
     do {
-      (file, name) = (try NewFile(path), path)
+      self = .file(try NewFile(path), path: path)
     } catch {
       throw InputError(path, .unwritable(error.description))
     }
   }
 
   func write(_ text: String) throws(InputError) {
-    do {
-      try file.write(text)
-    } catch {
-      throw InputError(name, .unwritable(error.description))
+    switch self {
+    case .output: Terminal.write(text)
+    case .file(let file, let path):
+      do {
+        try file.write(text)
+      } catch {
+        throw InputError(path, .unwritable(error.description))
+      }
     }
   }
 }

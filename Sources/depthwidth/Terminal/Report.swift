@@ -24,20 +24,20 @@ enum Report {
 
   /// How many rows equal the published ones, and where the first others differ.
   static func printComparison(
-    of folder: RunFolder, publishedIn path: String
+    of folder: RunFolder, publishedIn path: String, publish: String
   ) throws(InputError) {
     guard let published = try Published(in: path) else {
-      print("nothing is published in \(path) yet: depthwidth publish")
+      Terminal.line("nothing is published in \(path) yet; to publish: \(publish)")
       return
     }
     let comparison = published.compare(folder.recordsInOrder)
     let total = folder.records.count
-    print("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
+    Terminal.line("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
     if comparison.unpublished > 0 {
-      print("\(comparison.unpublished) of \(total) rows have no published counterpart")
+      Terminal.line("\(comparison.unpublished) of \(total) rows have no published counterpart")
     }
     for difference in comparison.differences.prefix(5) {
-      print(
+      Terminal.line(
         "differs: \(difference.key): \(difference.column) is \(difference.found), "
           + "published is \(difference.published)")
     }

@@ -13,6 +13,22 @@ enum Terminal {
     (Machine.environment("NO_COLOR") ?? "").isEmpty && Machine.environment("TERM") != "dumb"
   }
 
+  /// A line on stdout, at once.
+  static func line(_ text: String) { write(text + "\n") }
+
+  /// Text on stdout, at once; ends the program where it cannot be written.
+  ///
+  /// That nobody reads on, as behind `| head`, is no error: the program ends as SIGPIPE would end it.
+  static func write(_ text: String) {
+    do {
+      try NewFile.output.write(text)
+    } catch {
+      if error == .brokenPipe { Program.end(status: ExitStatus.unread.rawValue) }
+      message("error: stdout: cannot be written: \(error.description)")
+      Program.end(status: ExitStatus.cannotWrite.rawValue)
+    }
+  }
+
   /// A line on stderr.
   static func message(_ text: String) { Streams.message(text + "\n") }
 

@@ -59,25 +59,25 @@ enum BenchmarkVerb {
     _ workloads: [TrainingBenchmark.Workload], jobs: Int, showsPeak: Bool
   ) async {
     let benchmark = TrainingBenchmark()
-    print(CSV.line(TrainingBenchmark.columns), terminator: "")
-    if showsPeak { print(CSV.line(benchmark.peakFields), terminator: "") }
+    Terminal.write(CSV.line(TrainingBenchmark.columns))
+    if showsPeak { Terminal.write(CSV.line(benchmark.peakFields)) }
     for workload in workloads {
-      print(CSV.line(await benchmark.fields(of: workload, jobs: jobs)), terminator: "")
+      Terminal.write(CSV.line(await benchmark.fields(of: workload, jobs: jobs)))
     }
   }
 
   private static func runSolvers(_ workloads: [SolverBenchmark.Workload]) {
-    print(CSV.line(SolverBenchmark.columns), terminator: "")
+    Terminal.write(CSV.line(SolverBenchmark.columns))
     for workload in workloads {
-      print(CSV.line(SolverBenchmark.fields(of: workload)), terminator: "")
+      Terminal.write(CSV.line(SolverBenchmark.fields(of: workload)))
     }
   }
 
   private static func runCircuits(_ workloads: [CircuitBenchmark.Workload]) throws {
     let benchmark = CircuitBenchmark()
-    print(CSV.line(CircuitBenchmark.columns), terminator: "")
+    Terminal.write(CSV.line(CircuitBenchmark.columns))
     for workload in workloads {
-      print(CSV.line(try benchmark.fields(of: workload)), terminator: "")
+      Terminal.write(CSV.line(try benchmark.fields(of: workload)))
     }
   }
 }

@@ -29,14 +29,15 @@ enum CertifyVerb {
         selection.experiment.file, at: "arms",
         .unexpected(found: "no arm of the kind frozen", expected: "one, with its certificates"))
     }
-    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    guard !folder.records.isEmpty else { throw folder.nothingThere(remedy: selection.remedy) }
     var (checked, failed) = (0, 0)
     folder.checkCertificates { check in
       checked += 1
       failed += check.holds ? 0 : 1
-      print("\(check.holds ? "holds" : "fails")  \(check.certificate.key): \(check.sentence)")
+      Terminal.line(
+        "\(check.holds ? "holds" : "fails")  \(check.certificate.key): \(check.sentence)")
     }
-    print("\(checked - failed) of \(checked) certificates hold")
+    Terminal.line("\(checked - failed) of \(checked) certificates hold")
     return failed == 0 ? .done : .regression
   }
 }

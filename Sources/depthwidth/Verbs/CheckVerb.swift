@@ -48,7 +48,7 @@ enum CheckVerb {
       ?? selection.publishedFolder
     let check = try Check(
       plan, publishedIn: published, sample: sample, tolerances: tolerances,
-      name: shellWord(arguments.onlyArgument() ?? Selection.defaultName))
+      name: selection.typedName)
     try plan.checkMemory(jobs: jobs)
     if let sample {
       Terminal.message(
@@ -60,11 +60,10 @@ enum CheckVerb {
     if let reason = try await train(check.trials, jobs, into: &finished) { return reason.status }
     let report = try check.report(finished)
     switch format {
-    case .text: print(report.text, terminator: "")
-    case .github: print(report.gitHubText, terminator: "")
+    case .text: Terminal.write(report.text)
+    case .github: Terminal.write(report.gitHubText)
     case .junit:
-      print(
-        report.jUnitText(seconds: (ContinuousClock.now - start) / .seconds(1)), terminator: "")
+      Terminal.write(report.jUnitText(seconds: (ContinuousClock.now - start) / .seconds(1)))
     }
     return report.isEqual ? .done : .regression
   }
@@ -134,12 +133,6 @@ enum CheckVerb {
         throw bad("--tolerance", "\(column) a second time", "every column once")
       }
     }
-  }
-
-  /// The word as it can be typed in a shell.
-  private static func shellWord(_ word: String) -> String {
-    let isPlain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_./+=,".contains($0) }
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
 
   private static func bad(_ name: String, _ found: String, _ expected: String) -> UsageError {

@@ -28,15 +28,17 @@ enum MergeVerb {
     guard let merged = try folders.merge(allowPartial: partial) else {
       let missing = try RunStatus(of: folders).missingAsArray
       Terminal.message(
-        "error: \(folders.path): trials are missing in the shards \(missing); run these again with "
-          + "--shard, or merge what is there with --allow-partial")
+        "error: \(folders.path): trials are missing in the shards \(missing); go on with "
+          + "\(selection.command("run")) --shard I/\(try folders.count() ?? 1), or merge what is there "
+          + "with --allow-partial")
       return .incomplete
     }
     let folder = merged.folder
     _ = try folder.finish()
-    print(
+    Terminal.line(
       "\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path), "
-        + "\(merged.added) of them new; depthwidth summarize prints what they amount to")
+        + "\(merged.added) of them new; \(selection.command("summarize")) prints what they amount to"
+    )
     return .done
   }
 }

@@ -34,16 +34,17 @@ enum OptimumVerb {
     Terminal.message(
       solver.map { "the questions go to \($0.path)" }
         ?? "no SAT solver found (Debian: apt install cadical): no lower bound beyond one gate")
-    print("n,lower_bound,upper_bound,optimum")
+    Terminal.line("n,lower_bound,upper_bound,optimum")
     for n in bits {
       guard let solver else {
         let size = try CircuitFamily.xor3Tree.circuit(inputs: n).size
-        print("\(n),1,\(size.gates),")
+        Terminal.line("\(n),1,\(size.gates),")
         continue
       }
       let search = OptimumSearch(solver: solver, secondsPerQuestion: Double(seconds))
       let bounds = try search.bounds(inputs: n)
-      print("\(n),\(bounds.lower),\(bounds.upper),\(bounds.isOptimum ? "\(bounds.upper)" : "")")
+      Terminal.line(
+        "\(n),\(bounds.lower),\(bounds.upper),\(bounds.isOptimum ? "\(bounds.upper)" : "")")
     }
     return .done
   }

@@ -18,7 +18,7 @@ enum PlanVerb {
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     let selection = try Selection(arguments)
     let plan = try Plan(selection.experiment)
-    print(plan.csv, terminator: "")
+    Terminal.write(plan.csv)
     Terminal.message(
       "\(plan.trials.count) trials, at most \(plan.work) row·epoch·parameter steps, "
         + "\(plan.memory(jobs: 1)) bytes for the largest trial")

@@ -21,14 +21,15 @@ enum PublishVerb {
     let selection = try Selection(arguments)
     let folder = try RunFolder(
       reading: selection.runFolder, plan: Plan(selection.experiment))
-    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    guard !folder.records.isEmpty else { throw folder.nothingThere(remedy: selection.remedy) }
     guard folder.isComplete else {
-      Terminal.message("error: \(folder.incompleteness)")
+      Terminal.message("error: \(folder.incompleteness(remedy: selection.remedy))")
       return .incomplete
     }
     _ = try folder.finish()
     try Published.publish(folder, to: selection.publishedFolder)
-    print("\(folder.path): \(folder.records.count) rows published in \(selection.publishedFolder)")
+    Terminal.line(
+      "\(folder.path): \(folder.records.count) rows published in \(selection.publishedFolder)")
     return .done
   }
 }

@@ -21,13 +21,18 @@ enum RunVerb {
       Jobs.flag,
       Flag(name: "--shard", value: "I/N", help: "Only the I-th of N parts; merge joins them."),
       Flag(name: "--time-budget", value: "TIME", help: "Stop by itself in time: 55m, 1h30m, 90s."),
+      Flag(name: "--list", value: nil, help: "List the experiments here and what they ask."),
       Flag(name: "--fresh", value: nil, help: "Remove what an earlier run left, start over."),
     ],
     example: "depthwidth run claim --bits 2...6 --seeds 5 --jobs 2",
     run: run)
 
   @MainActor
-  static func run(_ arguments: Arguments) async throws -> ExitStatus {
+  private static func run(_ arguments: Arguments) async throws -> ExitStatus {
+    if arguments.has("--list") {
+      try arguments.noArgument()
+      return try ExperimentList.print()
+    }
     let clock = SessionClock()
     let jobs = try Jobs.count(arguments)
     let budget = try arguments.value("--time-budget", "a time such as 55m, 1h30m or 90s") {
@@ -50,7 +55,9 @@ enum RunVerb {
         try shards.open(shard, fresh: arguments.has("--fresh"))
       } ?? shards.openWhole(fresh: arguments.has("--fresh"))
     if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
-    guard shard == nil else { return try finishPart(of: folder, selection) }
+    guard shard == nil else {
+      return try finishPart(of: folder, selection)
+    }
     let run = folder
     // The disk takes its time: what the records amount to is found meanwhile.
     async let ordered: Void = run.order()
@@ -58,8 +65,9 @@ enum RunVerb {
     try run.save(results)
     let report = Report.text(results, of: run)
     try await ordered
-    print(report, terminator: "")
-    try Report.printComparison(of: folder, publishedIn: selection.publishedFolder)
+    Terminal.write(report)
+    try Report.printComparison(
+      of: folder, publishedIn: selection.publishedFolder, publish: selection.command("publish"))
     return Report.status(of: results, folder)
   }
 
@@ -73,7 +81,7 @@ enum RunVerb {
     if missing.count < total {
       Terminal.message(
         "\(total - missing.count) of \(total) trials are already in \(folder.path)"
-          + (missing.isEmpty ? "; --fresh trains them again" : "; going on with the others"))
+          + (missing.isEmpty ? "; --fresh runs them again" : "; going on with the others"))
     }
     guard !missing.isEmpty else {
       try folder.begin()
@@ -103,8 +111,10 @@ enum RunVerb {
     of folder: RunFolder, _ selection: Selection
   ) throws -> ExitStatus {
     try folder.order()
-    print("\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
-    print("depthwidth status tells of the other parts, depthwidth merge joins them")
+    Terminal.line(
+      "\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
+    Terminal.line("what is missing in the other parts: \(selection.command("status"))")
+    Terminal.line("all parts joined: \(selection.command("merge"))")
     return Report.isRight(folder) ? .done : .regression
   }
 }

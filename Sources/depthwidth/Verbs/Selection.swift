@@ -15,6 +15,12 @@ struct Selection {
   let publishedFolder: String
   /// Whether the run's folder is the published one, in which only `publish` may write.
   let isPublished: Bool
+  /// Whether the experiment is as its file states it, without overrides.
+  let isWhole: Bool
+  /// The name or file as it can be typed in a shell.
+  let typedName: String
+  /// `--output` and the overrides, as they can be typed behind it.
+  private let typedFlags: (output: String, overrides: String)
 
   static let defaultName = "claim"
 
@@ -26,7 +32,8 @@ struct Selection {
   ]
 
   init(_ arguments: Arguments, default name: String = defaultName) throws {
-    let file = try Self.file(for: arguments.onlyArgument() ?? name)
+    let word = try arguments.onlyArgument() ?? name
+    let file = try Self.file(for: word)
     let written = try Experiment(file: file.path)
     let overrides = try Self.overrides(arguments, bits: written.possibleBits)
     experiment = written.overridden(by: overrides)
@@ -39,7 +46,25 @@ struct Selection {
     let output = arguments.text("--output") ?? "results/runs"
     runFolder = "\(output)/\(experiment.name)\(overrides.suffix)"
     publishedFolder = "results/\(experiment.name)"
-    isPublished = overrides.suffix.isEmpty && Files.resolved(output) == Files.resolved("results")
+    isWhole = overrides.suffix.isEmpty
+    isPublished = isWhole && Files.resolved(output) == Files.resolved("results")
+    let flags = Self.flags.map(\.name).map { flag in
+      arguments.text(flag).map { " \(flag) \($0.shellWord)" } ?? ""
+    }
+    typedName = word.shellWord
+    typedFlags = (flags.last ?? "", flags.dropLast().joined())
+  }
+
+  /// The command that does something else with the same run.
+  func command(_ verb: String) -> String {
+    let overrides = verb == "publish" ? "" : typedFlags.overrides
+    return "depthwidth \(verb) \(typedName)\(overrides)\(typedFlags.output)"
+  }
+
+  /// The command that makes what is missing here.
+  var remedy: String {
+    isPublished
+      ? "depthwidth run \(typedName) && depthwidth publish \(typedName)" : command("run")
   }
 
   private static func overrides(
@@ -57,18 +82,46 @@ struct Selection {
     return overrides
   }
 
+  /// The experiments that have a folder here.
+  static var names: [String] {
+    Files.names(in: "experiments").filter { Files.kind(of: path(ofName: $0)) != nil }
+  }
+
+  /// The experiment or file that a word names; a slip is one where it is none of the other words.
+  static func experiment(meantBy word: String, besides others: [String]) -> String? {
+    if isPath(word) { return Files.kind(of: word) == .file ? word : nil }
+    if names.contains(word) { return word }
+    let isOther = Spelling.nearest(to: word, among: others) != nil
+    return isOther ? nil : Spelling.nearest(to: word, among: names)
+  }
+
+  static func path(ofName name: String) -> String { "experiments/\(name)/experiment.json5" }
+
+  private static func isPath(_ word: String) -> Bool {
+    word.contains("/") || word.hasSuffix(".json5") || word.hasSuffix(".json")
+  }
+
   /// A name is looked up under experiments/; anything with a slash or an ending is a file.
   private static func file(for word: String) throws(InputError) -> (path: String, name: String?) {
-    if word.contains("/") || word.hasSuffix(".json5") || word.hasSuffix(".json") {
-      return (word, nil)
+    if isPath(word) { return (word, nil) }
+    let path = path(ofName: word)
+    guard Files.kind(of: path) == nil else { return (path, word) }
+    guard names.isEmpty else {
+      throw InputError("experiments", .notThere(kind: "experiment", name: word, valid: names))
     }
-    let path = "experiments/\(word)/experiment.json5"
-    guard Files.kind(of: path) != nil else {
-      let valid = Files.names(in: "experiments").filter {
-        Files.kind(of: "experiments/\($0)/experiment.json5") != nil
-      }
-      throw InputError("experiments", .notThere(kind: "experiment", name: word, valid: valid))
-    }
-    return (path, word)
+    throw noExperiments(expected: path)
+  }
+
+  /// There is no experiment here at all, whatever its name.
+  static func noExperiments(expected: String) -> InputError {
+    let found =
+      Files.kind(of: "experiments") == nil
+      ? "no such folder in \(Files.resolved("."))" : "no experiment in this folder"
+    return InputError(
+      "experiments",
+      .foreign(
+        found: found, expected: expected,
+        remedy: "start depthwidth in the folder that holds experiments, or give the path of a file")
+    )
   }
 }

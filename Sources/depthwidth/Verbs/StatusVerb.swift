@@ -28,9 +28,9 @@ enum StatusVerb {
     let status = try RunStatus(of: folders)
     if arguments.has("--missing-as-array") {
       guard status.parts.first?.shard != nil else { throw folders.noShards }
-      print(status.missingAsArray)
+      Terminal.line(status.missingAsArray)
     } else {
-      print(table(status), terminator: "")
+      Terminal.write(table(status))
     }
     if status.parts.contains(where: { $0.duplicate + $0.foreign > 0 }) { return .badData }
     return status.parts.allSatisfy { $0.missing == 0 } ? .done : .incomplete

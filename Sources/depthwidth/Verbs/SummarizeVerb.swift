@@ -23,11 +23,11 @@ enum SummarizeVerb {
     let selection = try Selection(arguments)
     let plan = try Plan(selection.experiment)
     let folder = try RunFolder(reading: selection.runFolder, plan: plan)
-    guard !folder.records.isEmpty else { throw folder.nothingThere }
+    guard !folder.records.isEmpty else { throw folder.nothingThere(remedy: selection.remedy) }
     let results = try selection.isPublished ? folder.results() : folder.finish()
-    print(Report.text(results, of: folder), terminator: "")
+    Terminal.write(Report.text(results, of: folder))
     guard folder.isComplete else {
-      Terminal.message(folder.incompleteness)
+      Terminal.message(folder.incompleteness(remedy: selection.remedy))
       return .incomplete
     }
     return Report.status(of: results, folder)

@@ -5,17 +5,19 @@ struct Arguments {
   private var values: [String: String] = [:]
   private let usage: String
 
-  /// Sorts `words`: `--flag value`, `--flag=value`, switches and positional words in any order.
+  /// Sorts `words`: `--flag value`, `--flag=value`, switches and positional words in any order; all
+  /// behind `--` are positional.
   init(_ words: [String], verb: String, usage: String, flags: [Flag]) throws(UsageError) {
     self.usage = usage
     var rest = words[...]
     while let word = rest.popFirst() {
-      guard word.hasPrefix("-"), word.count > 1 else {
-        positional.append(word)
+      guard Self.isFlag(word) else {
+        positional += word == "--" ? Array(rest) : [word]
+        if word == "--" { break }
         continue
       }
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let name = parts[0] == "-h" ? "--help" : String(parts[0])
+      let name = Self.name(of: word)
       guard let flag = flags.first(where: { $0.name == name }) else {
         throw .unknownFlag(name, verb: verb, valid: flags.map(\.name))
       }
@@ -24,17 +26,47 @@ struct Arguments {
       if flag.value == nil {
         if let attached { throw .needlessValue(flag, attached) }
         value = ""
-      } else if let attached {
-        value = attached
-      } else if let next = rest.first, !next.hasPrefix("--") {
-        value = next
-        rest.removeFirst()
       } else {
-        throw .missingValue(flag)
+        if let attached {
+          value = attached
+        } else if Self.isValue(rest.first) {
+          value = rest.removeFirst()
+        } else {
+          throw .missingValue(flag)
+        }
+        if value.isEmpty { throw .emptyValue(flag) }
       }
       guard values.updateValue(value, forKey: name) == nil else { throw .repeated(flag) }
     }
+    if positional.contains("") { throw .emptyArgument(usage: usage) }
   }
+
+  /// Where the first word stands that is neither one of these flags nor the value of one; nil also
+  /// where an unknown flag comes first.
+  static func firstPositional(in words: [String], flags: [Flag]) -> Int? {
+    var index = 0
+    while index < words.count, isFlag(words[index]) {
+      let name = name(of: words[index])
+      guard let flag = flags.first(where: { $0.name == name }) else { return nil }
+      let isAlone = flag.value == nil || words[index].contains("=")
+      index += !isAlone && isValue(words.dropFirst(index + 1).first) ? 2 : 1
+    }
+    if index < words.count, words[index] == "--" { index += 1 }
+    return index < words.count ? index : nil
+  }
+
+  /// The flag that a word names, without its value.
+  private static func name(of word: String) -> String {
+    word == "-h" ? "--help" : String(word.prefix { $0 != "=" })
+  }
+
+  /// A dash alone is a name, two end the flags.
+  private static func isFlag(_ word: String) -> Bool {
+    word.hasPrefix("-") && word != "-" && word != "--"
+  }
+
+  /// Whether a word can be the value of the flag before it.
+  private static func isValue(_ word: String?) -> Bool { word?.hasPrefix("--") == false }
 
   /// Whether a flag was given.
   func has(_ name: String) -> Bool { values[name] != nil }
