@@ -7,16 +7,17 @@ enum BenchmarkVerb {
   static let verb = Verb(
     name: "benchmark",
     summary: "Time training, solvers, or the check of circuits, as CSV.",
-    usage: "benchmark [training|solvers|circuits|peak|WORKLOAD] [--jobs COUNT]",
+    usage: "benchmark [GROUP-or-WORKLOAD] [--jobs COUNT]",
     details: """
-      Prints a line a workload on stdout. `training`, the default, has networks on whole truth
-      tables, with all their seeds, beside the core's multiply-add peak; the time is the median of
-      the runs in a second, three at least. FLOPs are those of dense products, rows ×
-      (4 × first-layer weights + 6 × the others), so that a kernel that knows the table can be above
-      the peak; fraction_of_floor is the least time by the operations it does need over the time it
-      took. `solvers` has iterations of Levenberg-Marquardt and searches for the fewest frozen units,
-      `circuits` the check of every row, beside one 256-bit operation for each gate and cycle; their
-      times are the least of three runs or more. Build with -c release.
+      Prints a line for each workload on stdout. The groups are training (the default), solvers,
+      circuits and peak; a workload of a group can be named alone. training: networks on whole truth
+      tables, all seeds at once, beside the core's multiply-add peak; the time is the median of the
+      runs in a second, of three at least. FLOPs are those of dense products, rows × (4 × first-layer
+      weights + 6 × the others); a kernel that knows the table needs fewer and can be above the peak.
+      fraction_of_floor is the least time for the operations that it does need over the time it took.
+      solvers: iterations of Levenberg-Marquardt and searches for the fewest frozen units. circuits:
+      the check of every row, beside one 256-bit operation for each gate and cycle. The times of both
+      are the least of three runs or more. Build with -c release.
       """,
     flags: [
       Flag(name: "--jobs", value: "COUNT", help: "Seeds of a training at a time; 1 by default.")
