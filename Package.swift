@@ -32,7 +32,8 @@ let package = Package(
     .target(name: "Circuits", dependencies: ["Parity"]),
     .target(name: "Parity"),
     .target(name: "Tables", dependencies: ["Platform"]),
-    .target(name: "Platform"),
+    .target(name: "Platform", dependencies: ["CPlatform"]),
+    .target(name: "CPlatform"),
 
     // MARK: One test target per module.
 

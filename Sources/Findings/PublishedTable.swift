@@ -28,6 +28,7 @@ struct PublishedTable: Sendable {
       throw foreign(nil, "no file", "the published one")
     }
     let document = CSV.parse(try FileText.contents(of: path))
+    try document.checkDamage(columns, file: path)
     guard document.rows.first?.fields == columns else {
       throw foreign(1, "another header", columns.joined(separator: ","))
     }

@@ -9,9 +9,9 @@ import Synchronization
   import Glibc
 #endif
 
-/// A file that only grows, by whole pieces: what was appended is on disk half a second later.
+/// A text file that only grows, by whole lines: what was appended is on disk half a second later.
 ///
-/// A piece is handed to the system by one write, so it survives the end of the process at once, and a
+/// A piece of whole lines is handed to the system by one write, so it survives the end of the process at once, and a
 /// loss of power from the next flush on. A piece that could not be written whole is taken back.
 public final class AppendFile: Sendable {
   /// The seconds until what was appended is flushed to disk.
@@ -26,15 +26,34 @@ public final class AppendFile: Sendable {
     var failure: SystemError?
   }
 
-  /// Opens a file that is there, keeping its first `length` bytes.
-  public init(_ path: String, keeping length: Int) throws(SystemError) {
-    descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+  /// Opens a file that is there, and cuts off what follows its last line feed: half a line that a kill
+  /// left.
+  public init(_ path: String) throws(SystemError) {
+    descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last }
-    state = Mutex(State(length: length))
+    state = Mutex(State(length: 0))
+    let length = try wholeLines()
+    state.withLock { $0.length = length }
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last }
   }
 
-  /// Appends a piece, whole or not at all.
+  /// The bytes up to the last line feed.
+  private func wholeLines() throws(SystemError) -> Int {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw .last }
+    var end = Int(status.st_size)
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while end > 0 {
+      let start = max(0, end - bytes.count)
+      let count = pread(descriptor, &bytes, end - start, off_t(start))
+      guard count == end - start else { throw count < 0 ? .last : SystemError("it shrinks") }
+      if let last = bytes[..<count].lastIndex(of: 0x0A) { return start + last + 1 }
+      end = start
+    }
+    return 0
+  }
+
+  /// Appends whole lines, all or nothing.
   public func append(_ text: String) throws(SystemError) {
     let bytes = Array(text.utf8)
     try state.withLock { state throws(SystemError) in

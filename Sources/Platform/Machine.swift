@@ -1,3 +1,5 @@
+import CPlatform
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -10,14 +12,8 @@
 public enum Machine {
   /// The cores that the process may use.
   public static var cores: Int {
-    #if os(Linux)
-      // A mask in hexadecimal, a bit for each core that a container or scheduler leaves to us.
-      if let mask = status("Cpus_allowed:") {
-        let digits = mask.compactMap(\.hexDigitValue)
-        return max(1, digits.reduce(0) { $0 + $1.nonzeroBitCount })
-      }
-    #endif
-    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let usable = Int(usable_cores())
+    return usable > 0 ? usable : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// The memory that the process may use, in bytes: the machine's, or less in a container.
@@ -70,8 +66,7 @@ public enum Machine {
       guard _NSGetExecutablePath(&path, &size) == 0 else { return nil }
       return Files.resolved(String(cString: path))
     #else
-      let path = Files.resolved("/proc/self/exe")
-      return path == "/proc/self/exe" ? nil : path
+      return program_path().map { Files.resolved(String(cString: $0)) }
     #endif
   }
 

@@ -1,3 +1,5 @@
+import CPlatform
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -42,6 +44,13 @@ public enum Signal: CaseIterable, Sendable {
 
 /// The running program.
 public enum Program {
+  /// Its name and the words after it; empty where the system did not even hand the name over.
+  ///
+  /// Swift reads its own from /proc on Linux, and has none where that is not mounted.
+  public static var arguments: [String] {
+    (0..<program_argument_count()).map { String(cString: program_argument($0)) }
+  }
+
   /// Ends it with a status.
   public static func end(status: Int32) -> Never { exit(status) }
 

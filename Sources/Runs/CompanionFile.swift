@@ -21,11 +21,8 @@ struct CompanionFile<Entry: Companion> {
 
   /// Writes anew what has a record, and keeps the file open for more.
   mutating func open(in plan: Plan) throws(InputError) {
-    let text = csv(in: plan)
-    try FileText.replace(path, with: text)
-    file = try FileText.writing(path) { [path] () throws(SystemError) in
-      try AppendFile(path, keeping: text.utf8.count)
-    }
+    try FileText.replace(path, with: csv(in: plan))
+    file = try FileText.writing(path) { [path] () throws(SystemError) in try AppendFile(path) }
   }
 
   /// Writes what a finished trial leaves to disk, if it leaves anything.

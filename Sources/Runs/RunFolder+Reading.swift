@@ -49,6 +49,7 @@ extension RunFolder {
 
   mutating func readRecords(_ document: CSV.Document) throws(InputError) {
     let path = path(of: .trials)
+    try document.checkDamage(Record.columns, file: path)
     guard document.rows.first?.fields == Record.columns else {
       throw InputError(
         path, at: "line 1",

@@ -169,11 +169,7 @@ public struct RunFolder: Sendable {
 
   private func appendFile(_ file: File) throws(InputError) -> AppendFile {
     let path = path(of: file)
-    // A line that a kill tore in half is not a record: the next one starts in its place.
-    let complete = CSV.parse(try FileText.contents(of: path)).completeBytes
-    return try FileText.writing(path) { () throws(SystemError) in
-      try AppendFile(path, keeping: complete)
-    }
+    return try FileText.writing(path) { () throws(SystemError) in try AppendFile(path) }
   }
 
   /// Writes the record of a finished trial without certificates to disk.

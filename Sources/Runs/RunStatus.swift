@@ -65,7 +65,9 @@ extension RunStatus.Part {
     isRunning = FileLock.isHeld("\(path)/.lock")
     let known = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
     var seen: Set<String> = []
-    for row in CSV.parse(bytes).rows.dropFirst() {
+    let document = CSV.parse(bytes)
+    foreign = document.damage == nil ? 0 : 1
+    for row in document.rows.dropFirst() {
       guard let record = try? Record(row, file: file), let trial = known[record.key],
         trial.contradiction(in: record) == nil
       else {

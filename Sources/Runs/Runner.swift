@@ -21,6 +21,9 @@ public enum Runner {
   /// The same with something to hand the trials over to, which `begin` makes on the main thread while
   /// the first ones run already; it is given back at the end.
   ///
+  /// Each worker takes one trial before `begin` is done, and the next one after: what has ended by then
+  /// is held in memory alone, so it is never more than one trial a worker.
+  ///
   /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
   /// with the next, and no other has to wake up in between.
   public static func run<Sink: Sendable>(
@@ -48,12 +51,12 @@ public enum Runner {
       }
       // What ends before there is something to hand it over to.
       var early: [Finished] = []
-      while let event = try await group.next(), let trial = event {
-        startNext()
-        early.append(trial)
-      }
+      while let event = try await group.next(), let trial = event { early.append(trial) }
       var sink = try await beginning.value
-      for trial in early { try finished(&sink, trial) }
+      for trial in early {
+        startNext()
+        try finished(&sink, trial)
+      }
       while let event = try await group.next(), let trial = event {
         startNext()
         try finished(&sink, trial)

@@ -47,52 +47,100 @@ public enum CSV {
 
   /// What a text holds.
   public struct Document: Equatable, Sendable {
-    /// The complete records.
+    /// The complete records, up to the damage where there is some.
     public let rows: [Row]
-    /// Whether the text ends within a record: its last line end is missing.
+    /// Whether a record without its line end follows them, which is left out.
     public let isTorn: Bool
-    /// The bytes up to the end of the last complete record.
-    public let completeBytes: Int
+    /// The first place that is no CSV.
+    public let damage: Damage?
   }
 
-  /// Splits a text into records; a last record without its line end is left out and reported torn.
+  /// What is no CSV: the line and the number of the field, both counted from 1, and why.
+  public struct Damage: Equatable, Sendable {
+    let line: Int
+    let field: Int
+    let found: String
+    let expected: String
+  }
+
+  /// Splits a text into records, up to what is damaged.
+  ///
+  /// A quoted field may hold line feeds. Only the bytes after the last line feed can be what a kill
+  /// left of a record: a quoted field before it that never ends is damage.
   public static func parse(_ bytes: some Sequence<UInt8>) -> Document {
-    var rows: [Row] = []
-    var fields: [String] = []
-    var field: [UInt8] = []
-    var isQuoted = false
-    var line = 1
-    var start = 1
-    var (position, complete) = (0, 0)
-    var previous: UInt8 = 0
-    for byte in bytes {
-      position += 1
-      defer { previous = byte }
-      switch byte {
-      case 0x22:
-        // Inside a quoted field a doubled quote closes and opens again: the second one is text.
-        if !isQuoted && previous == 0x22 { field.append(byte) }
-        isQuoted.toggle()
-      case 0x2C where !isQuoted:
-        fields.append(text(field))
-        field = []
-      case 0x0A where !isQuoted:
-        if previous == 0x0D { field.removeLast() }
-        fields.append(text(field))
-        rows.append(Row(line: start, fields: fields))
-        (fields, field) = ([], [])
-        line += 1
-        start = line
-        complete = position
-      default:
+    var reader = Reader()
+    for byte in bytes where reader.damage == nil { reader.take(byte) }
+    return reader.end()
+  }
+
+  /// Where the byte before stood in its field.
+  private enum State { case start, plain, quoted, closed, returned }
+
+  private struct Reader {
+    private var rows: [Row] = []
+    private var fields: [String] = []
+    private var field: [UInt8] = []
+    private var state = State.start
+    private(set) var damage: Damage?
+    private var line = 1
+    /// The lines on which the record and the field start.
+    private var start = (record: 1, field: 1)
+
+    mutating func take(_ byte: UInt8) {
+      switch (state, byte) {
+      case (.quoted, 0x22): state = .closed
+      case (.quoted, _):
         line += byte == 0x0A ? 1 : 0
         field.append(byte)
+      case (.closed, 0x22):
+        // A doubled quote.
+        field.append(byte)
+        state = .quoted
+      case (_, 0x0A): endRecord()
+      case (.returned, _): damaged("a carriage return", expected: "a line feed after it")
+      case (_, 0x0D): state = .returned
+      case (_, 0x2C): endField()
+      case (.start, 0x22): state = .quoted
+      case (.closed, _):
+        let place = line > start.field ? " on line \(line)" : ""
+        damaged(
+          "text behind the closing quote\(place)", expected: "a comma or the end of the line there")
+      case (_, 0x22):
+        damaged("a quote inside a field", expected: "a field in quotes with every quote doubled")
+      default:
+        field.append(byte)
+        state = .plain
       }
     }
-    return Document(rows: rows, isTorn: complete < position, completeBytes: complete)
-  }
 
-  private static func text(_ bytes: [UInt8]) -> String {
-    String(decoding: bytes, as: UTF8.self)
+    private mutating func endField() {
+      fields.append(String(decoding: field, as: UTF8.self))
+      field = []
+      state = .start
+      start.field = line
+    }
+
+    private mutating func endRecord() {
+      line += 1
+      endField()
+      rows.append(Row(line: start.record, fields: fields))
+      fields = []
+      start.record = line
+    }
+
+    private mutating func damaged(_ found: String, expected: String) {
+      damage = Damage(line: start.field, field: fields.count + 1, found: found, expected: expected)
+    }
+
+    mutating func end() -> Document {
+      let isTorn = damage == nil && (state != .start || !fields.isEmpty)
+      if isTorn, line > start.record {
+        let isOpen = state == .quoted
+        damaged(
+          isOpen ? "a quote that no other one closes" : "the end of a file within a row of two lines",
+          expected: isOpen ? "none, or a closing quote" : "a line feed at its end")
+      }
+      return Document(rows: rows, isTorn: isTorn && damage == nil, damage: damage)
+    }
   }
 }

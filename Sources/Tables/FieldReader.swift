@@ -73,11 +73,24 @@ extension CSV.Document {
   /// The rows below the header, which must be that of these columns.
   package func rows(under columns: [String], file: String) throws(InputError) -> ArraySlice<CSV.Row>
   {
+    try checkDamage(columns, file: file)
     guard rows.first?.fields == columns else {
       throw InputError(
         file, at: "line 1",
         .unexpected(found: "another header", expected: columns.joined(separator: ",")))
     }
     return rows.dropFirst()
+  }
+
+  /// Refuses a file that is damaged, by line and column.
+  package func checkDamage(_ columns: [String], file: String) throws(InputError) {
+    guard let damage else { return }
+    let column =
+      damage.field <= columns.count ? columns[damage.field - 1] : "field \(damage.field)"
+    throw InputError(
+      file, at: "line \(damage.line), \(column)",
+      .foreign(
+        found: damage.found, expected: damage.expected,
+        remedy: "put the line right, or the file back from a copy"))
   }
 }

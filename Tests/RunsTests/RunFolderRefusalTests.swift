@@ -51,7 +51,9 @@ struct RunFolderRefusalTests {
   }
 
   @Test func `what stood in a file does not reach the terminal as it is`() throws {
-    let message = try refusal { try write("\u{1B}[2J\r\u{7}x\u{9B}\n", to: $0.path(of: .trials)) }
+    let message = try refusal {
+      try write("\"\u{1B}[2J\r\u{7}x\u{9B}\"\n", to: $0.path(of: .trials))
+    }
     #expect(message.hasPrefix(#"RUN/trials.csv: line 1: found "\u{1B}[2J\r\u{07}x\u{009B}", "#))
   }
 
@@ -81,6 +83,51 @@ struct RunFolderRefusalTests {
       try append(CSV.line(fields), to: folder)
     }
     #expect(message.hasPrefix("RUN/trials.csv: line 5, accuracy: found \"0.99\", expected "))
+  }
+
+  @Test func `a stray quote at the start of any field is refused, and nothing is cut off`() throws {
+    for (index, column) in Record.columns.enumerated() {
+      let message = try refusal { folder in
+        let path = folder.path(of: .trials)
+        var lines = try contents(of: path).split(separator: "\n").map(String.init)
+        var fields = lines[2].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        fields[index] = "\"" + fields[index]
+        lines[2] = fields.joined(separator: ",")
+        try write(lines.map { $0 + "\n" }.joined(), to: path)
+      }
+      #expect(
+        message == "RUN/trials.csv: line 3, \(column): found a quote that no other one closes, "
+          + "expected none, or a closing quote; put the line right, or the file back from a copy")
+    }
+  }
+
+  @Test(arguments: [RunFolder.File.certificates, .curves, .timings])
+  func `a stray quote in what stands beside the records is refused as well`(
+    file: RunFolder.File
+  ) throws {
+    try withTemporaryFolder { path in
+      let plan = try smallPlan(
+        bits: "[2, 3]", epochs: 6,
+        arms: """
+          { name: "line", kind: "logistic", optimizer: "rprop", curves: true },
+          { name: "frozen", kind: "frozen", activation: "step" },
+          """)
+      var folder = try RunFolder(writing: path, plan: plan)
+      for trial in plan.trials {
+        var finished = trial.finish()
+        finished.timing = Timing(wallSeconds: 1, cpuSeconds: 1)
+        try folder.append(finished)
+      }
+      folder.close()
+      let text = try contents(of: folder.path(of: file))
+      let start = try #require(text.dropFirst(text.count / 2).firstIndex(of: "\n"))
+      let damaged = text[...start] + "\"" + text[text.index(after: start)...]
+      try write(String(damaged), to: folder.path(of: file))
+      let error = try #require(throws: InputError.self) { try RunFolder(writing: path, plan: plan) }
+      let line = text[...start].count { $0 == "\n" } + 1
+      #expect(error.source == folder.path(of: file) && error.keyPath == "line \(line), key")
+      #expect(try contents(of: folder.path(of: file)) == damaged)
+    }
   }
 
   @Test(arguments: [("epochs", "0"), ("epochs", "+"), ("units", "0")])

@@ -1,5 +1,6 @@
 import Experiments
 import Runs
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,6 +56,26 @@ struct RunnerTests {
     #expect(Set(records) == Set(trials.map(\.key)) && records.count == trials.count)
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `no worker takes a second trial before there is something to hand the first one over to`(
+    jobs: Int
+  ) async throws {
+    let trials = try Self.plan().trials
+    let taken = Atomic(0)
+    let takenEarly = try await Runner.run(
+      trials, jobs: jobs,
+      isStopped: {
+        taken.add(1, ordering: .relaxed)
+        return false
+      },
+      begin: {
+        try await Task.sleep(for: .milliseconds(100))
+        return taken.load(ordering: .relaxed)
+      },
+      finished: { _, _ in })
+    #expect(takenEarly == jobs)
+  }
+
   @Test func `where nothing can begin the run ends with the reason`() async throws {
     struct NoFolder: Error {}
     let trials = try Self.plan().trials
@@ -89,7 +110,7 @@ struct RunnerTests {
       saved += 1
       #expect(finished.timing.map { $0.wallSeconds >= 0 && $0.cpuSeconds >= 0 } == true)
     }
-    // The next one was taken before the fourth was handed over.
+    // The next one is taken before the fourth is handed over.
     #expect((4 + jobs - 1...4 + jobs).contains(saved))
     try await Runner.run(trials, jobs: jobs, isStopped: { true }) { _ in
       Issue.record("nothing may be taken")

@@ -48,17 +48,42 @@ struct CSVTests {
   }
 
   @Test(arguments: [
-    ("", 0, 0), ("a,b", 0, 0), ("a,b\n", 1, 4), ("a,b\nc", 1, 4), ("a,b\nc,d\n", 2, 8),
-    ("a,b\n\"c\nd\n", 1, 4), ("a,b\n\"c\nd\"", 1, 4), ("é\nx", 1, 3),
+    ("", 0), ("a,b", 0), ("a,b\n", 1), ("a,b\nc", 1), ("a,b\nc,", 1), ("a,b\nc,d\n", 2),
+    ("a,b\n\"c", 1), ("a,b\n\"c\"", 1), ("a,b\nc\r", 1), ("é\nx", 1),
   ])
-  func `a torn last line is left out`(text: String, rows: Int, bytes: Int) {
+  func `a last record without its line feed is left out`(text: String, rows: Int) {
     let document = parse(text)
-    #expect(document.rows.count == rows)
-    #expect(document.completeBytes == bytes)
-    #expect(document.isTorn == (bytes < text.utf8.count))
+    #expect(document.rows.count == rows && document.damage == nil)
+    #expect(document.isTorn == !(text.isEmpty || text.hasSuffix("\n")))
   }
 
-  @Test func `torn at any byte, the complete records are what was written before`() {
+  @Test(arguments: [
+    ("a,b\nc,d\"e\nf,g\n", "line 2, y: found a quote inside a field, expected "),
+    ("a,b\nc,\"d\"e\nf,g\n", "line 2, y: found text behind the closing quote, expected "),
+    ("a,b\n\"c\" ,d\n", "line 2, x: found text behind the closing quote, expected "),
+    // A stray quote takes all that follows up to the next one for text.
+    ("a,b\nc,\"d\ne,f\ng,\"h\"\n", "line 2, y: found text behind the closing quote on line 4, "),
+    ("a,b\nc,\"d\ne,f\n", "line 2, y: found a quote that no other one closes, expected none, or "),
+    ("a,b\n\"c\nd", "line 2, x: found a quote that no other one closes, expected none, or "),
+    ("a,b\n\"c\nd\",e", "line 3, y: found the end of a file within a row of two lines, expected "),
+    ("a,b\nc\rd,e\n", "line 2, x: found a carriage return, expected a line feed after it"),
+    ("a,b\nc\r\r\nd,e\n", "line 2, x: found a carriage return, expected a line feed after it"),
+    ("a,b\n\"c\"\r,d\n", "line 2, x: found a carriage return, expected a line feed after it"),
+    ("a,b\nc,d,\"e\"f\n", "line 2, field 3: found text behind the closing quote, expected "),
+  ])
+  func `damage is refused with its line and column, and ends what is read`(
+    text: String, sentence: String
+  ) throws {
+    let document = parse(text)
+    #expect(document.rows.map(\.fields) == [["a", "b"]] && !document.isTorn)
+    let error = try #require(throws: InputError.self) {
+      try document.checkDamage(["x", "y"], file: "t.csv")
+    }
+    #expect(error.description.hasPrefix("t.csv: \(sentence)"), "\(error.description)")
+    #expect(error.description.hasSuffix("; put the line right, or the file back from a copy"))
+  }
+
+  @Test func `cut anywhere, the complete records are those written before, or it is damage`() {
     let lines = [["k", "a,b"], ["x\"y", "two\nlines"], ["", "é"], ["\"\"", "end"]]
     let text = lines.map(CSV.line).joined()
     let ends = lines.indices.map { lines[...$0].map(CSV.line).joined().utf8.count }
@@ -66,7 +91,21 @@ struct CSVTests {
       let document = CSV.parse(text.utf8.prefix(length))
       let whole = ends.count { $0 <= length }
       #expect(document.rows.map(\.fields) == Array(lines[..<whole]))
-      #expect(document.completeBytes == (whole == 0 ? 0 : ends[whole - 1]))
+      // Nothing is torn off but what follows the last line feed.
+      let rest = text.utf8.prefix(length).dropFirst(whole == 0 ? 0 : ends[whole - 1])
+      #expect((document.damage != nil) == rest.contains(0x0A))
+      #expect(document.isTorn == (!rest.isEmpty && document.damage == nil))
+    }
+  }
+
+  @Test func `a quote put at any place of a file of our own is refused or torn off with its line`() {
+    let text = (1...4).map { CSV.line(["line/n=2/seed=\($0)", "", "0.5", "a,b"]) }.joined()
+    let bytes = Array(text.utf8)
+    for place in 0...bytes.count {
+      let document = CSV.parse(bytes[..<place] + [0x22] + bytes[place...])
+      let isTorn = place == bytes.count
+      #expect((document.damage == nil) == isTorn, "\(place)")
+      #expect(document.rows.count == bytes[..<place].count { $0 == 0x0A } || document.damage == nil)
     }
   }
 }

@@ -6,8 +6,8 @@ package struct JSON5Parser {
   /// Deeper than any experiment; shallow enough that nesting cannot exhaust the stack.
   static let depthLimit = 50
 
-  private let scalars: [Unicode.Scalar]
-  private var position = 0
+  let scalars: [Unicode.Scalar]
+  var position = 0
 
   private init(_ text: String) {
     var scalars: [Unicode.Scalar] = []
@@ -83,15 +83,6 @@ package struct JSON5Parser {
     guard take(",") || peek == end else { throw unexpected("a comma or \(end)") }
   }
 
-  private mutating func key() throws(JSON5Error) -> String {
-    if peek == "\"" || peek == "'" { return try string() }
-    let word = word { $0.properties.isAlphabetic || $0 == "_" || $0 == "$" || $0.isDigit }
-    guard let first = word.unicodeScalars.first, !first.isDigit else {
-      throw unexpected("a key or }")
-    }
-    return word
-  }
-
   private mutating func literal() throws(JSON5Error) -> JSONValue {
     let start = position
     switch word({ $0.properties.isAlphabetic }) {
@@ -136,59 +127,11 @@ package struct JSON5Parser {
     return Double(text.hasPrefix(".") ? "0" + text : text.hasSuffix(".") ? text + "0" : text)
   }
 
-  private mutating func string() throws(JSON5Error) -> String {
-    let start = position
-    let quote = scalars[position]
-    var text = String.UnicodeScalarView()
-    position += 1
-    while let next = peek, next != "\n" {
-      position += 1
-      if next == quote { return String(text) }
-      if next == "\\" {
-        if let escaped = try escape() { text.append(escaped) }
-      } else {
-        text.append(next)
-      }
-    }
-    position = start
-    throw error("found a text that does not end, expected \(quote) on the same line")
-  }
-
-  /// What stands for an escape sequence; nothing for a line continued.
-  private mutating func escape() throws(JSON5Error) -> Unicode.Scalar? {
-    guard let next = peek else { throw unexpected("a character after \\") }
-    position += 1
-    switch next {
-    case "n": return "\n"
-    case "t": return "\t"
-    case "r": return "\r"
-    case "b": return "\u{8}"
-    case "f": return "\u{C}"
-    case "v": return "\u{B}"
-    case "0": return "\0"
-    case "\n": return nil
-    case "x": return try hexadecimal(digits: 2)
-    case "u": return try hexadecimal(digits: 4)
-    default: return next
-    }
-  }
-
-  private mutating func hexadecimal(digits: Int) throws(JSON5Error) -> Unicode.Scalar {
-    let end = min(position + digits, scalars.count)
-    let text = String(String.UnicodeScalarView(scalars[position..<end]))
-    guard
-      text.unicodeScalars.count == digits, let code = UInt32(text, radix: 16),
-      let scalar = Unicode.Scalar(code)
-    else { throw unexpected("\(digits) hexadecimal digits of a character") }
-    position = end
-    return scalar
-  }
-
   // MARK: Characters
 
-  private var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+  var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
     guard peek == scalar else { return false }
     position += 1
     return true
@@ -203,10 +146,10 @@ package struct JSON5Parser {
   /// Skips white space and comments.
   private mutating func skipSpace() throws(JSON5Error) {
     while let next = peek {
-      if next.properties.isWhitespace || next == "\u{FEFF}" {
+      if next.isSpace {
         position += 1
       } else if next == "/", follows("/") {
-        while let next = peek, next != "\n" { position += 1 }
+        while let next = peek, !next.endsLine { position += 1 }
       } else if next == "/", follows("*") {
         try skipComment()
       } else {
@@ -229,18 +172,18 @@ package struct JSON5Parser {
     throw error("found a comment that does not end, expected */")
   }
 
-  private func follows(_ scalar: Unicode.Scalar) -> Bool {
+  func follows(_ scalar: Unicode.Scalar) -> Bool {
     position + 1 < scalars.count && scalars[position + 1] == scalar
   }
 
   // MARK: Errors
 
-  private func unexpected(_ expected: String) -> JSON5Error {
+  func unexpected(_ expected: String) -> JSON5Error {
     let found = peek.map { "found \"\($0)\"" } ?? "the file ends"
     return error("\(found), expected \(expected)")
   }
 
-  private func error(_ problem: String) -> JSON5Error {
+  func error(_ problem: String) -> JSON5Error {
     let before = scalars[..<position]
     let line = before.count { $0 == "\n" } + 1
     let column = position - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0) + 1
@@ -256,6 +199,16 @@ package struct JSON5Error: Error {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isDigit: Bool { ("0"..."9").contains(self) }
+  var isDigit: Bool { ("0"..."9").contains(self) }
   fileprivate var isNumeric: Bool { isDigit || self == "+" || self == "-" || self == "." }
+
+  /// The line ends of ECMAScript, of which a carriage return is none any more here.
+  fileprivate var endsLine: Bool { self == "\n" || self == "\u{2028}" || self == "\u{2029}" }
+
+  fileprivate var isSpace: Bool {
+    switch self {
+    case "\t", "\u{B}", "\u{C}", "\u{FEFF}": true
+    default: endsLine || properties.generalCategory == .spaceSeparator
+    }
+  }
 }

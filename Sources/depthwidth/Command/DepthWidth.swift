@@ -7,23 +7,28 @@ enum DepthWidth {
   static func main() async {
     Program.holdsStandardStreams()
     Program.survivesFailingWrites()
-    Program.end(status: await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    Program.end(status: await run(Program.arguments).rawValue)
   }
 
   @MainActor
-  private static func run(_ words: [String]) async -> ExitStatus {
+  private static func run(_ arguments: [String]) async -> ExitStatus {
+    guard !arguments.isEmpty else {
+      Terminal.message("error: the system hands over no words, not even the program's name")
+      return .usage
+    }
+    let words = Array(arguments.dropFirst())
     do {
       if words.first == "--version" {
         Terminal.line("depthwidth \(Tool.version)")
         return .done
       }
       let (verb, rest) = try Verb.named(by: words)
-      let arguments = try verb.arguments(rest)
-      if arguments.has("--help") {
+      let found = try verb.arguments(rest)
+      if found.has("--help") {
         Terminal.write(Help.text(for: verb))
         return .done
       }
-      return try await verb.run(arguments)
+      return try await verb.run(found)
     } catch {
       return Terminal.report(error)
     }

@@ -1,0 +1,54 @@
+#ifdef __linux__
+#define _GNU_SOURCE
+#include <sched.h>
+#include <sys/auxv.h>
+#endif
+
+#include <stddef.h>
+
+#include "CPlatform.h"
+
+static int count;
+static char **words;
+
+#if defined(__linux__) && !defined(__GLIBC__)
+
+extern char **environ;
+
+// Musl calls constructors without arguments. The kernel lays the words out before the environment, a
+// null pointer behind them and their number before them: that number ends the way back.
+__attribute__((constructor)) static void keep(void) {
+  char **end = environ - 1;
+  while ((long)end[-1 - count] != count) count++;
+  words = end - count;
+}
+
+#else
+
+__attribute__((constructor)) static void keep(int argc, char **argv) {
+  count = argc;
+  words = argv;
+}
+
+#endif
+
+int program_argument_count(void) { return count; }
+
+const char *program_argument(int index) { return words[index]; }
+
+const char *program_path(void) {
+#ifdef __linux__
+  return (const char *)getauxval(AT_EXECFN);
+#else
+  return NULL;
+#endif
+}
+
+int usable_cores(void) {
+#ifdef __linux__
+  // Room for 65 536 cores.
+  cpu_set_t sets[64];
+  if (sched_getaffinity(0, sizeof sets, sets) == 0) return CPU_COUNT_S(sizeof sets, sets);
+#endif
+  return 0;
+}
