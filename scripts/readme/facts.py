@@ -1,0 +1,247 @@
+"""The numbers that the templates name, read from the published results."""
+
+import csv
+import json
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# The loss that a learning curve falls below when it leaves its plateau at ln 2, in nats.
+PLATEAU = 0.6
+
+
+@dataclass(frozen=True)
+class Results:
+    """The published results, and what the program prints."""
+
+    folder: Path
+    printed: Callable[[list[str]], str]
+
+    def rows(self, name: str, file: str) -> list[dict]:
+        with (self.folder / name / file).open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    def summary(self, experiment: str, arm: str, n: int, **where: int) -> dict:
+        """The one row of a summary for an arm at an n."""
+        (row,) = [
+            row
+            for row in self.rows(experiment, "summary.csv")
+            if row["arm"] == arm
+            and row["n"] == str(n)
+            and all(row[key] == str(value) for key, value in where.items())
+        ]
+        return row
+
+    def minimum(self, experiment: str, arm: str, n: int, **where: int) -> int:
+        """The fewest units with which at least half of the seeds succeed."""
+        return int(self.summary(experiment, arm, n, **where)["minimum_units_half"])
+
+    def largest(self, experiment: str) -> int:
+        """The largest n of an experiment."""
+        return max(int(row["n"]) for row in self.rows(experiment, "summary.csv"))
+
+
+def word(number: int) -> str:
+    return WORDS[number] if number < len(WORDS) else str(number)
+
+
+def answer(results: Results) -> dict:
+    """What is true of gates, of neurons, and of a layer that does not learn."""
+    n, wide = results.largest("claim"), results.largest("frozen")
+    shallow = results.summary("claim", "shallow tanh", n)
+    deep = results.summary("claim", "deep tanh", n)
+    ratios = [
+        results.minimum("frozen", "frozen tanh", bits) / 2 ** (bits - 1)
+        for bits in range(5, wide + 1)
+    ]
+    without = results.summary("claim", "logistic regression", n)
+    assert without["successes"] == "0", "a network without a hidden layer solves parity"
+    return {
+        "n": n,
+        "rows": 2**n,
+        "two_level": results.minimum("claim", "two-level circuit", n),
+        "tree": results.minimum("claim", "tree circuit", n),
+        "tree_depth": results.summary("claim", "tree circuit", n)["depth"],
+        "sigmoids": word(results.minimum("claim", "sigmoids", n)),
+        "shallow": shallow["minimum_units_half"],
+        "seeds": word(int(shallow["seeds"])),
+        "deep": deep["minimum_units_half"],
+        "layers": word(int(deep["depth"])),
+        "frozen": results.minimum("frozen", "frozen tanh", n),
+        "wide": wide,
+        "least": min(ratios),
+        "most": max(ratios),
+    }
+
+
+def first(results: Results) -> dict:
+    """What the first command does, and how long it took."""
+    trials = results.rows("claim", "trials.csv")
+    trained = sum(row["family"] == "trained" for row in trials)
+    provenance = json.loads((results.folder / "claim/provenance.json").read_text(encoding="utf-8"))
+    session = provenance["sessions"][-1]
+    return {
+        "exact": len(trials) - trained,
+        "trained": trained,
+        "seconds": session["wallSeconds"],
+        "jobs": word(session["jobs"]),
+        "processor": session["processor"],
+    }
+
+
+def table(results: Results) -> dict:
+    """What the first command prints: its table and its claims."""
+    parts = results.printed(["summarize", "claim", "--output", "results"]).strip().split("\n\n")
+    assert parts[0].startswith("units") and parts[-1].startswith("claims"), "another output"
+    return {"units": parts[0], "claims": parts[-1]}
+
+
+def experiments(results: Results) -> dict:
+    """What the experiments found."""
+    n, wide = results.largest("frozen"), results.largest("circuit-depth")
+    ratios = [
+        int(row["minimum_units_half"]) / int(row["two_level_units"])
+        for row in results.rows("frozen", "summary.csv")
+        if int(row["n"]) >= 5 and "random labels" not in row["arm"]
+    ]
+    optima = results.rows("optimum", "optimum.csv")
+    known = [row["optimum"] for row in optima if row["optimum"]]
+    (unknown,) = [row for row in optima if not row["optimum"]]
+    # The table counts the output gate, summary.csv does not.
+    gates = {
+        depth: results.minimum("circuit-depth", "block circuit", wide, depth=depth) + 1
+        for depth in (2, 3, 4, 5)
+    }
+    assert gates[2] == 2 ** (wide - 1) + 1, "another two-level circuit"
+    return {
+        "verdicts": {name: verdicts(results, name) for name in EXPERIMENTS},
+        "n": n,
+        "least": min(ratios),
+        "most": max(ratios),
+        "counting": counting(results),
+        "curves": curves(results),
+        "wide": wide,
+        "exponent": wide - 1,
+        "gates": gates,
+        "tree": results.minimum("circuit-depth", "tree of XORs", wide) + 1,
+        "optima": ", ".join(known),
+        "optima_to": len(known) + 1,
+        "unknown": unknown,
+        "bridged": {
+            depth: results.minimum("neuron-depth", "bridged layers", wide, depth=depth)
+            for depth in (1, 2, 3)
+        },
+        "cascade": results.minimum("neuron-depth", "cascade", wide),
+    }
+
+
+EXPERIMENTS = (
+    "claim",
+    "frozen",
+    "small-widths",
+    "learning-curves",
+    "circuit-depth",
+    "neuron-depth",
+)
+
+
+def verdicts(results: Results, name: str) -> str:
+    """How many claims hold, fail or are undecided, such as `4 hold, 1 fails`."""
+    found = [row["verdict"] for row in results.rows(name, "claims.csv")]
+    words = (("holds", "hold"), ("fails", "fail"), ("undecided", "undecided"))
+    counts = [(found.count(one), one, many) for one, many in words]
+    parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
+    return ", ".join(parts)
+
+
+def counting(results: Results) -> int:
+    """The largest n up to which floor(n/2) + 1 units are the minimum from the counting start."""
+    n = 2
+    largest = results.largest("small-widths")
+    while n <= largest and results.minimum("small-widths", "counting start", n) == n // 2 + 1:
+        n += 1
+    return n - 1
+
+
+def curves(results: Results) -> dict:
+    """When the loss leaves its plateau at the largest n, and how many trainings end solved."""
+    trials = {row["key"]: row for row in results.rows("learning-curves", "trials.csv")}
+    n = str(results.largest("learning-curves"))
+    below: dict[str, int] = {}
+    for row in results.rows("learning-curves", "curves.csv"):
+        if float(row["loss"]) < PLATEAU:
+            below.setdefault(row["key"], int(row["epoch"]))
+
+    def epochs(layers: int) -> int:
+        keys = [key for key, row in trials.items() if (row["n"], row["depth"]) == (n, str(layers))]
+        return statistics.median_high(below.get(key, 10**9) for key in keys)
+
+    def solved(layers: int) -> str:
+        own = [row["outcome"] for row in trials.values() if row["depth"] == str(layers)]
+        return f"{own.count('solved')} of {len(own)}"
+
+    return {
+        "n": n,
+        "plateau": PLATEAU,
+        "one_epochs": epochs(1),
+        "four_epochs": epochs(4),
+        "one_solved": solved(1),
+        "four_solved": solved(4),
+    }
+
+
+def peers(results: Results) -> dict:
+    """Ours beside the fastest peer, workload by workload, and beside what the machine can do."""
+    found = results.rows("peers", "peers.csv")
+    own = {
+        (row["workload"], row["cores"]): row
+        for row in found
+        if row["implementation"] == "depthwidth"
+    }
+    shallow = [float(own[name, "1"]["fraction_of_peak"]) for name in ("W1", "W2", "W3a", "W3b")]
+    deep = [float(own[name, "1"]["fraction_of_peak"]) for name in ("W4", "W5")]
+    least = [1 / float(own[name, "1"]["fraction_of_floor"]) for name in ("W2", "W3a", "W3b")]
+    return {
+        **{name: workload(found, name) for name in ("W1", "W2", "W3a", "W3b", "W4", "W5", "W6")},
+        "shallow_least": min(shallow),
+        "shallow_most": max(shallow),
+        "peak": float(own["peak", "1"]["gflop_per_second"]),
+        "deep_least": min(deep),
+        "deep_most": max(deep),
+        "floor_least": min(least),
+        "floor_most": max(least),
+        "two_cores": {name: 1 / float(own[name, "2"]["times_ours"]) for name in ("W2", "W6")},
+    }
+
+
+def workload(found: list[dict], name: str) -> dict:
+    """One row of the table of peers; ours is the first row of a workload."""
+    ours, *others = [
+        row for row in found if (row["workload"], row["cores"]) == (name, "1") and row["seconds"]
+    ]
+    peer = min(others, key=cost_of_epoch)
+    return {
+        "ours": cost(ours),
+        "name": peer["implementation"],
+        "peer": cost(peer),
+        "times": float(peer["times_ours"]),
+        "megabytes": float(ours["peak_megabytes"] or 0),
+        "peer_megabytes": float(peer["peak_megabytes"] or 0),
+    }
+
+
+def cost_of_epoch(row: dict) -> float:
+    return float(row["seconds"]) / int(row["trials"]) / int(row["epochs"])
+
+
+def cost(row: dict) -> str:
+    """The time for a trial and epoch; of the sweep W6, for all of it."""
+    if row["workload"] == "W6":
+        return f"{float(row['seconds']):.2g} s"
+    microseconds = float(row["microseconds_per_trial_epoch"])
+    return f"{microseconds / 1e3:.3g} ms" if microseconds >= 1e3 else f"{microseconds:.3g} µs"
+
+
+PARTS = {part.__name__: part for part in (answer, first, table, experiments, peers)}
