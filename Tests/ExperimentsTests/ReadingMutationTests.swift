@@ -110,7 +110,7 @@ struct ReadingMutationTests {
     }
   }
 
-  /// The keys as README.md names them, by the key that the object stands under.
+  /// The keys as experiments/README.md names them, by the key that the object stands under.
   private static let known: [String: Set<String>] = [
     "": ["name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims"],
     "budget": ["epochs", "stopWhenSolved"],
