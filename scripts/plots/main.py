@@ -87,7 +87,7 @@ def misnamed(name: str, known: list[str]) -> int:
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="scripts/plot", description="Draws figures from CSV files: SVG and PNG beside them.")
+        prog="scripts/plots/run", description="Draws figures from CSV files: SVG and PNG beside them.")
     parser.add_argument("names", nargs="*", metavar="NAME",
                         help="published experiments; without any: all, the laws and the page")
     parser.add_argument("--from", dest="source", type=Path, metavar="DIR",

@@ -178,14 +178,14 @@ def is_dark(page: Page) -> bool:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="scripts/page-test", description=__doc__)
+    parser = argparse.ArgumentParser(prog="scripts/page-test/run", description=__doc__)
     parser.add_argument("page", nargs="?", type=Path, default=RESULTS / "index.html", metavar="FILE")
     parser.add_argument("--screenshots", type=Path, metavar="DIR")
     parser.add_argument("--browser", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     page_file = options.page.resolve()
     if not page_file.exists():
-        print(f"error: {options.page}: there is no such page; write it with scripts/plot --page",
+        print(f"error: {options.page}: there is no such page; write it with scripts/plots/run --page",
               file=sys.stderr)
         return 1
     checks = Checks()

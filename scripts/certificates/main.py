@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Checks certificates of frozen features in exact rational arithmetic, apart from all Swift code.
 
-    scripts/certificates.py results/frozen [MOST_BITS]
+    scripts/certificates/run results/frozen [MOST_BITS]
 
 Draws the random units again (xoshiro256**, polar method, a logarithm of IEEE operations) and takes
 their outputs as the rational numbers that these doubles are. Weights must put every row strictly on
