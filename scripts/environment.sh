@@ -11,7 +11,7 @@ environment() {
   local top wanted here python=${PYTHON:-python3}
   top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
   wanted=$top/scripts/$1/requirements.txt here=$top/.build/$1
-  if ! cmp -s "$wanted" "$here/installed.txt" || ! [ -x "$here/venv/bin/python" ]; then
+  if ! cmp -s "$wanted" "$here/installed.txt" || ! [[ -x $here/venv/bin/python ]]; then
     if ! command -v "$python" >/dev/null; then
       echo "error: no $python here; install Python 3.11 or later, or name one: PYTHON=python3.12 $0" >&2
       return 1

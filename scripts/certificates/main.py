@@ -8,10 +8,12 @@ the side of its label. Of a refutation only the rows are used: the one combinati
 vanishes is solved for exactly, and all of its coefficients must be positive. Step and ReLU units up
 to MOST_BITS (6 by default; elimination takes longer and longer) are checked, others counted.
 """
+
 import csv
 import math
 import sys
 from fractions import Fraction
+from pathlib import Path
 
 MASK = (1 << 64) - 1
 
@@ -98,7 +100,8 @@ def signs(labels, bits, seed):
 def separates(table, y, weights):
     exact = [Fraction(weight) for weight in weights]
     return all(
-        y[row] * sum(w * values[row] for w, values in zip(exact, table)) > 0 for row in range(len(y))
+        y[row] * sum(w * values[row] for w, values in zip(exact, table, strict=True)) > 0
+        for row in range(len(y))
     )
 
 
@@ -116,7 +119,7 @@ def refutes(table, y, rows):
         for i, line in enumerate(matrix):
             if i != rank and line[column]:
                 factor = line[column]
-                matrix[i] = [a - factor * b for a, b in zip(line, top)]
+                matrix[i] = [a - factor * b for a, b in zip(line, top, strict=True)]
         pivots.append(column)
     free = [column for column in range(len(rows)) if column not in pivots]
     return len(free) == 1 and all(matrix[i][free[0]] < 0 for i in range(len(pivots)))
@@ -124,10 +127,10 @@ def refutes(table, y, rows):
 
 def main():
     folder, most = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 6
-    with open(f"{folder}/trials.csv", newline="") as file:
+    with Path(folder, "trials.csv").open(newline="") as file:
         trials = {row["key"]: row for row in csv.DictReader(file) if row["family"] == "frozen"}
     certificates = {}
-    with open(f"{folder}/certificates.csv", newline="") as file:
+    with Path(folder, "certificates.csv").open(newline="") as file:
         for row in csv.DictReader(file):
             place = (row["key"], row["side"], int(row["features"]))
             certificates.setdefault(place, []).append((int(row["index"]), float(row["value"])))
@@ -140,18 +143,23 @@ def main():
         table = features(trial["activation"], bits, seed, units)
         y = signs(trial["construction"], bits, seed)
         if side == "weights":
-            holds = [index for index, _ in entries] == list(range(units + 1)) and str(
-                units
-            ) == trial["units"] and separates(table, y, [value for _, value in entries])
+            holds = (
+                [index for index, _ in entries] == list(range(units + 1))
+                and str(units) == trial["units"]
+                and separates(table, y, [value for _, value in entries])
+            )
         else:
             holds = str(units) == trial["refuted_units"] and refutes(
-                table, y, [index for index, _ in entries])
+                table, y, [index for index, _ in entries]
+            )
         checked += 1
         failed += not holds
         if not holds:
             print(f"fails  {key}: {side} of {units} units")
-    print(f"{checked - failed} of {checked} certificates hold exactly, "
-          f"{len(certificates) - checked} others are not checked here")
+    print(
+        f"{checked - failed} of {checked} certificates hold exactly, "
+        f"{len(certificates) - checked} others are not checked here"
+    )
     sys.exit(2 if failed else 0)
 
 

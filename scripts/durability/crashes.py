@@ -1,4 +1,5 @@
 """SIGKILL before every single call that changes the disk, one after the other; needs ptrace."""
+
 import itertools
 import pathlib
 import shutil
@@ -31,7 +32,11 @@ def crashes(place: Place, report: Report) -> None:
 
 
 def walk(
-    place: Place, report: Report, expected: dict[str, bytes], what: str, lines: list[str],
+    place: Place,
+    report: Report,
+    expected: dict[str, bytes],
+    what: str,
+    lines: list[str],
     victim: int,
 ) -> None:
     """Runs `lines`, the one at `victim` killed at one call after the other and then run again."""
@@ -70,7 +75,8 @@ def walk(
         not wrong and (due - killed) * step <= JITTER,
         f"{what}: killed {killed} times, before {each} of {calls} calls, it goes on and ends with"
         " the same bytes",
-        f"{due} kills were due; {len(wrong)} went wrong: " + "; ".join(wrong[:5]))
+        f"{due} kills were due; {len(wrong)} went wrong: " + "; ".join(wrong[:5]),
+    )
 
 
 def traced(

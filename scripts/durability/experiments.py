@@ -1,4 +1,4 @@
-"""The experiments that the checks run: their own, so that no question of the suite depends on them."""
+"""The experiments that the checks run: their own, so that no question depends on them."""
 
 # About 500 trials of a few milliseconds, of every kind: trained, exact, and frozen, which has
 # certificates. The first claim fails, so that a finished run ends with 2 and not with the 0 that a

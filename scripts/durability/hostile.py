@@ -1,4 +1,5 @@
-"""Full disks, lost folders, closed streams, foreign files: a clear word, and nothing recorded lost."""
+"""Full disks, lost folders, closed streams, foreign files: a clear word, and no record lost."""
+
 import os
 import pathlib
 import shutil
@@ -78,8 +79,12 @@ def full_disk(place: Place, report: Report) -> None:
             refused(report, what, place.run(f"run durable.json5 --output {disk}"), 73, "durable")
             before = rows(trials)
             refused(
-                report, f"{what}, once more", place.run(f"run durable.json5 --output {disk}"), 73,
-                "durable")
+                report,
+                f"{what}, once more",
+                place.run(f"run durable.json5 --output {disk}"),
+                73,
+                "durable",
+            )
             all_kept(report, what, before, trials)
             obstacles.grow(disk)
             goes_on(place, report, what, disk)
@@ -99,8 +104,8 @@ def file_limit(place: Place, report: Report) -> None:
 def read_only(place: Place, report: Report, partial: pathlib.Path) -> None:
     """Folders and files that cannot be written."""
     report.title("read-only")
-    for what, output in (("new", place.fresh()), ("half done", copy(place, partial))):
-        what = f"a read-only folder, {what}"
+    for state, output in (("new", place.fresh()), ("half done", copy(place, partial))):
+        what = f"a read-only folder, {state}"
         saved = snapshot(output)
         with obstacles.read_only(output) as why:
             if why:
@@ -114,8 +119,11 @@ def read_only(place: Place, report: Report, partial: pathlib.Path) -> None:
         report.skip("files of another user", "only root can become another user")
         return
     for mode, name, status in (
-        (0o444, "trials.csv", 73), (0o000, "trials.csv", 65), (0o444, "timings.csv", 0),
-        (0o000, "certificates.csv", 65), (0o000, "provenance.json", 65),
+        (0o444, "trials.csv", 73),
+        (0o000, "trials.csv", 65),
+        (0o444, "timings.csv", 0),
+        (0o000, "certificates.csv", 65),
+        (0o000, "provenance.json", 65),
     ):
         output = copy(place, partial)
         hand_over(output)
@@ -123,8 +131,7 @@ def read_only(place: Place, report: Report, partial: pathlib.Path) -> None:
         path.chmod(mode)
         what = f"{name} with mode {mode:03o}"
         before = rows(output / "durable" / "trials.csv")
-        end = place.run(
-            f"run durable.json5 --output {output}", before=obstacles.become_nobody)
+        end = place.run(f"run durable.json5 --output {output}", before=obstacles.become_nobody)
         if status:
             refused(report, what, end, status, name)
             all_kept(report, what, before, output / "durable" / "trials.csv")
@@ -170,23 +177,35 @@ def closed_streams(place: Place, report: Report, partial: pathlib.Path) -> None:
     """Nobody reads what is printed, or there is nowhere to print."""
     report.title("closed streams")
     output = copy(place, partial)
+    line = f'"$0" run durable.json5 --output {output} | head -1; exit ${{PIPESTATUS[0]}}'
     piped = subprocess.run(
-        ["bash", "-c", f'"$0" run durable.json5 --output {output} | head -1; exit ${{PIPESTATUS[0]}}',
-         place.program], cwd=place.folder, capture_output=True, text=True)
+        ["bash", "-c", line, place.program],
+        cwd=place.folder,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
     wrong = place.differences(output / "durable")
     # All of it may be in the pipe before head goes.
     right = piped.returncode in (FINISHED, 73) and piped.stdout.count("\n") == 1 and not wrong
     report.check(right, "| head -1: one line, and the files are complete", f"{piped} {wrong}")
     for what, redirection, status in (
-        ("a pipe that nobody reads", "> >(exec <&-)", 73), ("/dev/full", ">/dev/full", 73),
-        ("stdout closed", ">&-", 73), ("stderr closed", "2>&-", FINISHED),
-        ("stdin closed", "<&-", FINISHED), ("all streams closed", "<&- >&- 2>&-", 73),
+        ("a pipe that nobody reads", "> >(exec <&-)", 73),
+        ("/dev/full", ">/dev/full", 73),
+        ("stdout closed", ">&-", 73),
+        ("stderr closed", "2>&-", FINISHED),
+        ("stdin closed", "<&-", FINISHED),
+        ("all streams closed", "<&- >&- 2>&-", 73),
     ):
         output = copy(place, partial)
         line = f'"$0" run durable.json5 --output {output} {redirection}'
         done = subprocess.run(
-            ["bash", "-c", f"{line}; exit $?", place.program], cwd=place.folder,
-            capture_output=True, text=True)
+            ["bash", "-c", f"{line}; exit $?", place.program],
+            cwd=place.folder,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         end = Ended(done.returncode, done.stdout, done.stderr)
         if status == 73 and "2>&-" not in redirection:
             refused(report, what, end, 73, "stdout")
@@ -196,9 +215,9 @@ def closed_streams(place: Place, report: Report, partial: pathlib.Path) -> None:
         report.check(not wrong, f"{what}: the same bytes, no message in a file", wrong)
     # The messages of a run that is stopped must not end between its records either.
     output = place.fresh()
-    subprocess.run(
-        ["bash", "-c", f'exec "$0" run durable.json5 --output {output} --seeds 60 --time-budget 1s --jobs 1'
-         " <&- >&- 2>&-", place.program], cwd=place.folder)
+    flags = f"--output {output} --seeds 60 --time-budget 1s --jobs 1"
+    line = f'exec "$0" run durable.json5 {flags} <&- >&- 2>&-'
+    subprocess.run(["bash", "-c", line, place.program], cwd=place.folder, check=False)
     wrong = strangers(output / "durable+seeds=1...60")
     report.check(not wrong, "all streams closed, stopped: no message in a file", wrong)
 
@@ -206,8 +225,10 @@ def closed_streams(place: Place, report: Report, partial: pathlib.Path) -> None:
 def strangers(folder: pathlib.Path) -> str:
     """Lines of the CSV files that have too few fields, and anything in the lock's file."""
     wrong = [
-        f"{name}: {line}" for name, commas in (("trials.csv", 34), ("timings.csv", 2))
-        for line in (folder / name).read_text().splitlines() if line.count(",") != commas
+        f"{name}: {line}"
+        for name, commas in (("trials.csv", 34), ("timings.csv", 2))
+        for line in (folder / name).read_text().splitlines()
+        if line.count(",") != commas
     ]
     return "; ".join([*wrong[:3], (folder / ".lock").read_text()]).strip("; ")
 
@@ -220,9 +241,11 @@ def foreign(place: Place, report: Report, partial: pathlib.Path) -> None:
     for name in ("trials.csv", "certificates.csv", "timings.csv", "provenance.json"):
         own = (partial / name).read_bytes()
         for what, bytes_there in (
-            ("a foreign CSV", b"date,price\n2024-01-01,12\n"), ("binary noise", noise),
+            ("a foreign CSV", b"date,price\n2024-01-01,12\n"),
+            ("binary noise", noise),
             ("escape sequences", b"\x1b[2J\x1b]0;mine\x07\r\n" * 9),
-            ("half a header", own[:17]), ("an empty file", b""),
+            ("half a header", own[:17]),
+            ("an empty file", b""),
             ("half of the first line", own[: own.index(b"\n") // 2] + b"\n"),
         ):
             output = copy(place, partial)
@@ -234,8 +257,11 @@ def foreign(place: Place, report: Report, partial: pathlib.Path) -> None:
             now = {path.name: own for path, own in by_path(snapshot(folder))}
             escapes = any(ord(letter) < 32 for letter in end.errors.rstrip("\n"))
             report.check(
-                kept == now and not escapes, f"{name} replaced by {what}: nothing is changed",
-                [key for key in kept if kept[key] != now.get(key)] or "control characters in stderr")
+                kept == now and not escapes,
+                f"{name} replaced by {what}: nothing is changed",
+                [key for key in kept if kept[key] != now.get(key)]
+                or "control characters in stderr",
+            )
             (folder / name).write_bytes(own)
             if what == "binary noise":
                 goes_on(place, report, f"{name} put back", output)

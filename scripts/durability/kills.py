@@ -1,4 +1,5 @@
 """SIGKILL at random moments: nothing that could be seen on disk is lost, nothing stands twice."""
+
 import itertools
 import pathlib
 import random
@@ -88,18 +89,20 @@ def kills(place: Place, report: Report, seed: int, count: int) -> None:
     report.check(lost == 0, f"0 rows lost of {acknowledged} that were there at a kill", lost)
     report.check(True, "0 rows twice")
     report.check(
-        not differing, f"{completed} runs that were killed have the bytes of the one that was not",
-        differing)
+        not differing,
+        f"{completed} runs that were killed have the bytes of the one that was not",
+        differing,
+    )
 
 
-def wait_and_watch(
-    run: Run, process: subprocess.Popen[str], random_source: random.Random
-) -> None:
+def wait_and_watch(run: Run, process: subprocess.Popen[str], random_source: random.Random) -> None:
     """Waits a random time and reads the records meanwhile, as any reader could."""
     # A third of the kills fall where a run opens its folder, which takes some milliseconds.
     moment = time.monotonic() + (
-        random_source.uniform(0, 0.04) if random_source.random() < 1 / 3
-        else random_source.uniform(0, 0.6))
+        random_source.uniform(0, 0.04)
+        if random_source.random() < 1 / 3
+        else random_source.uniform(0, 0.6)
+    )
     while (left := moment - time.monotonic()) > 0 and process.poll() is None:
         time.sleep(min(left, 0.05))
         run.seen[run.current] = {**run.seen.get(run.current, {}), **rows(run.current)}

@@ -1,4 +1,5 @@
 """Runs the checks by name; see `run`."""
+
 import argparse
 import pathlib
 import shutil
@@ -18,7 +19,8 @@ from workplace import Place
 
 CHECKS = {
     "kills": lambda place, report, arguments: kills.kills(
-        place, report, arguments.seed, arguments.kills or (15 if arguments.quick else 100)),
+        place, report, arguments.seed, arguments.kills or (15 if arguments.quick else 100)
+    ),
     "crashes": lambda place, report, _: crashes.crashes(place, report),
     "stops": lambda place, report, _: stops.stops(place, report),
     "shards": lambda place, report, arguments: shards.shards(place, report, arguments.seed),

@@ -1,4 +1,5 @@
 """What the checks found: a line each, and whether any of them failed."""
+
 import sys
 import time
 

@@ -1,4 +1,5 @@
 """Shards, workers, locales and time zones: the same bytes, and a way through every mistake."""
+
 import itertools
 import pathlib
 import random
@@ -21,18 +22,27 @@ def shards(place: Place, report: Report, seed: int) -> None:
 
 
 def comma_locale(place: Place) -> dict[str, str]:
-    """An environment in which C writes 1,5, made where it is not installed; empty if it cannot be."""
+    """An environment in which C writes 1,5, made if it is not installed; empty if it cannot be."""
     made = place.folder / "locales"
     made.mkdir(exist_ok=True)
     if shutil.which("localedef"):
         subprocess.run(
-            ["localedef", "-i", "de_DE", "-f", "UTF-8", made / "de_DE.UTF-8"], capture_output=True)
+            ["localedef", "-i", "de_DE", "-f", "UTF-8", made / "de_DE.UTF-8"],
+            check=False,
+            capture_output=True,
+        )
     for environment in (
-        {"LC_ALL": "de_DE.UTF-8"}, {"LC_ALL": "de_DE.UTF-8", "LOCPATH": str(made)},
+        {"LC_ALL": "de_DE.UTF-8"},
+        {"LC_ALL": "de_DE.UTF-8", "LOCPATH": str(made)},
         {"LC_ALL": "fr_FR.UTF-8"},
     ):
         printed = subprocess.run(
-            ["/usr/bin/printf", "%.1f", "0"], env=environment, capture_output=True, text=True)
+            ["/usr/bin/printf", "%.1f", "0"],
+            env=environment,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
         if printed.stdout == "0,0":
             return environment
     return {}
@@ -75,7 +85,13 @@ def one_case(
         if end.status != 0:
             return f"shard {index}: {end}"
     wrong = ""
-    for verb, status in (("status", 0), ("merge", 0), ("merge", 0), ("status", 0), ("run", FINISHED)):
+    for verb, status in (
+        ("status", 0),
+        ("merge", 0),
+        ("merge", 0),
+        ("status", 0),
+        ("run", FINISHED),
+    ):
         end = place.run(f"{verb} {flags}", environment)
         wrong += "" if end.status == status else f"{verb}: {end}; "
         wrong += "" if verb == "status" else place.differences(folder)
@@ -93,7 +109,8 @@ def missing(place: Place, report: Report) -> None:
     expect(place, report, f"status {flags}", 3, "missing trials: status ends with 3")
     end = place.run(f"status {flags} --missing-as-array")
     report.check(
-        end.output == "1,3,5-7\n" and end.status == 3, "--missing-as-array prints 1,3,5-7", end)
+        end.output == "1,3,5-7\n" and end.status == 3, "--missing-as-array prints 1,3,5-7", end
+    )
     end = expect(place, report, f"merge {flags}", 3, "merge of some shards ends with 3")
     report.check(is_clear(end.errors, "1,3,5-7"), "merge: it says which are missing", end)
     left = sorted(path.name for path in (output / "durable").iterdir())
@@ -105,7 +122,8 @@ def missing(place: Place, report: Report) -> None:
             place.run(f"run {flags} --shard {index}/7")
     end = place.run(f"status {flags} --missing-as-array")
     report.check(
-        end.output == "\n" and end.status == 0, "the array resubmitted: nothing is missing", end)
+        end.output == "\n" and end.status == 0, "the array resubmitted: nothing is missing", end
+    )
     expect(place, report, f"merge {flags}", 0, "the array resubmitted: merge ends with 0")
     wrong = place.differences(output / "durable")
     report.check(not wrong, "the array resubmitted: the same bytes", wrong)
@@ -130,15 +148,20 @@ def refusals(place: Place, report: Report) -> None:
     place.run(f"run {flags} --shard 1/3")
     before = snapshot(output)
     for words, status in (
-        (f"run {flags} --shard 1/2", 65), (f"run {flags}", 65), (f"run {flags} --fresh", 65),
-        (f"run {flags} --shard 4/3", 64), (f"run {flags} --shard 0/3", 64),
+        (f"run {flags} --shard 1/2", 65),
+        (f"run {flags}", 65),
+        (f"run {flags} --fresh", 65),
+        (f"run {flags} --shard 4/3", 64),
+        (f"run {flags} --shard 0/3", 64),
         (f"run {flags} --shard 1", 64),
     ):
         end = place.run(words)
         what = words.replace(str(output), "DIR")
         report.check(
             end.status == status and is_clear(end.errors, "shard"),
-            f"{what} beside shards of 3 is refused with {status}", end)
+            f"{what} beside shards of 3 is refused with {status}",
+            end,
+        )
     report.check(snapshot(output) == before, "what is refused changes nothing")
 
 

@@ -1,4 +1,5 @@
 """Signals and the time budget: the run says what is saved and how to go on, and can go on."""
+
 import pathlib
 import re
 import signal
@@ -9,7 +10,8 @@ from report import Report
 from workplace import FINISHED, Ended, Place, ended, rows
 
 SENTENCE = re.compile(
-    r": (\d+) of (\d+) trials are saved in (\S+); the same command goes on with the others$")
+    r": (\d+) of (\d+) trials are saved in (\S+); the same command goes on with the others$"
+)
 
 # What a run may take to write down its end, beyond the moment that trials in flight are given.
 MARGIN = 0.5
@@ -86,8 +88,10 @@ def impatient(place: Place, report: Report) -> None:
         seconds = time.monotonic() - start
         what = f"{presses} x SIGINT with endless trials in flight"
         report.check(
-            end.status == 130 and seconds <= limit, f"{what} ends with 130 after {seconds:.2f} s",
-            f"{end}, more than {limit} s")
+            end.status == 130 and seconds <= limit,
+            f"{what} ends with 130 after {seconds:.2f} s",
+            f"{end}, more than {limit} s",
+        )
         wrong = is_said(end, "interrupted", folder)
         report.check(not wrong, f"{what}: it says that one is saved", wrong)
 
@@ -104,7 +108,8 @@ def time_budget(place: Place, report: Report) -> None:
         seconds = time.monotonic() - start
         what = f"--time-budget 1s, {name} trials"
         report.check(
-            end.status == 75 and seconds <= 1 + MARGIN, f"{what}: 75 after {seconds:.2f} s", end)
+            end.status == 75 and seconds <= 1 + MARGIN, f"{what}: 75 after {seconds:.2f} s", end
+        )
         wrong = is_said(end, "stopped after the time budget of 1s", output / folder)
         report.check(not wrong, f"{what}: it says how many are saved", wrong)
 
@@ -120,4 +125,5 @@ def many_budgets(place: Place, report: Report) -> None:
     report.check(
         statuses[-1] == FINISHED and not wrong,
         f"{len(statuses)} commands of one second each end with the same bytes",
-        f"{statuses}, differing: {wrong}")
+        f"{statuses}, differing: {wrong}",
+    )

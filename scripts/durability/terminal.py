@@ -1,4 +1,5 @@
 """What a pipe gets, and what a terminal of 80 and of 40 columns shows while a run goes on."""
+
 import fcntl
 import os
 import pty
@@ -20,15 +21,18 @@ def terminal(place: Place, report: Report) -> None:
     """Pipes first, then terminals."""
     report.title("a pipe")
     for what, words in (
-        ("run | cat", "2>/dev/null | cat"), ("run 2>&1 | cat", "2>&1 | cat"),
+        ("run | cat", "2>/dev/null | cat"),
+        ("run 2>&1 | cat", "2>&1 | cat"),
         ("run interrupted 2>&1 | cat", "--seeds 60 --jobs 1 --time-budget 1s 2>&1 | cat"),
     ):
         line = f'"$0" run durable.json5 --output {place.fresh()} {words}'
         piped = subprocess.run(
-            ["bash", "-c", line, place.program], cwd=place.folder, capture_output=True)
+            ["bash", "-c", line, place.program], cwd=place.folder, check=False, capture_output=True
+        )
         wrong = [byte for byte in piped.stdout if byte < 0x20 and byte != 0x0A]
         report.check(
-            bool(piped.stdout) and not wrong, f"{what}: no carriage return, no escape", wrong[:5])
+            bool(piped.stdout) and not wrong, f"{what}: no carriage return, no escape", wrong[:5]
+        )
     report.title("a terminal")
     for columns in (80, 40, 20):
         shown(place, report, columns)
@@ -75,23 +79,26 @@ def shown(place: Place, report: Report, columns: int) -> None:
     states = progress_lines(written)[:-1]
     what = f"{columns} columns"
     if not report.check(
-        status == FINISHED and len(states) >= 3, f"{what}: {len(states)} states of the bar",
-        f"exit {status}, {written[-300:]!r}"):
+        status == FINISHED and len(states) >= 3,
+        f"{what}: {len(states)} states of the bar",
+        f"exit {status}, {written[-300:]!r}",
+    ):
         return
     print(f"         {states[len(states) // 2]!r}")
     widest = max(map(len, states))
     report.check(widest < columns, f"{what}: the widest has {widest} characters", states)
     if columns >= 40:
         silent = [state for state in states[1:] if not STATUS.search(state)]
-        report.check(
-            len(silent) <= 1, f"{what}: done/total, rate and time left", silent)
+        report.check(len(silent) <= 1, f"{what}: done/total, rate and time left", silent)
         report.check(any("=" in state for state in states), f"{what}: a bar is drawn", states)
     done = [int(state.partition("/")[0].split()[-1]) for state in states if "/" in state]
     report.check(done == sorted(done), f"{what}: it only goes forward", done)
     tail = written.rsplit("\r\x1b[K", 1)[1]
     report.check(
         re.match(r"\d+ trials in \d+ s", tail) is not None,
-        f"{what}: in the end the bar is gone", tail[:80])
+        f"{what}: in the end the bar is gone",
+        tail[:80],
+    )
 
 
 def plain(place: Place, report: Report) -> None:
@@ -101,16 +108,19 @@ def plain(place: Place, report: Report) -> None:
         status, written = watch(place, place.words(line), 80, environment)
         # A terminal ends its lines with CR LF whatever the program writes.
         wrong = "\x1b" in written or "\r" in written.replace("\r\n", "")
-        setting = next(f"{key}={value}" for key, value in environment.items() if value != "xterm"
-                       and value)
+        setting = next(
+            f"{key}={value}" for key, value in environment.items() if value != "xterm" and value
+        )
         report.check(
-            status == FINISHED and not wrong, f"{setting}: no escape on a terminal",
-            written[:200])
+            status == FINISHED and not wrong, f"{setting}: no escape on a terminal", written[:200]
+        )
     output = place.fresh()
     limit = f'ulimit -f 40; exec "$0" run durable.json5 --output {output} --jobs 1 --seeds 12'
     words = ["/bin/bash", "-c", limit, place.program]
     status, written = watch(place, words, 80, {"TERM": "xterm", "NO_COLOR": ""})
     tail = written.rsplit("\r\x1b[K", 1)[-1]
     report.check(
-        status == 73 and tail.startswith("error: "), "an error during a run takes the bar away",
-        f"exit {status}, {tail[:200]!r}")
+        status == 73 and tail.startswith("error: "),
+        "an error during a run takes the bar away",
+        f"exit {status}, {tail[:200]!r}",
+    )

@@ -1,4 +1,5 @@
 """Runs a program and kills it before a call that changes the disk, counted over all its threads."""
+
 import ctypes
 import os
 import pathlib
@@ -13,20 +14,44 @@ from workplace import PATIENCE
 # the kernel's audit names it. On aarch64 there are only the forms with "at".
 CALLS = {
     0xC000003E: {  # x86_64
-        1: "write", 18: "pwrite64", 74: "fsync", 75: "fdatasync", 77: "ftruncate", 82: "rename",
-        83: "mkdir", 87: "unlink", 257: "openat", 258: "mkdirat", 263: "unlinkat",
-        264: "renameat", 316: "renameat2",
+        1: "write",
+        18: "pwrite64",
+        74: "fsync",
+        75: "fdatasync",
+        77: "ftruncate",
+        82: "rename",
+        83: "mkdir",
+        87: "unlink",
+        257: "openat",
+        258: "mkdirat",
+        263: "unlinkat",
+        264: "renameat",
+        316: "renameat2",
     },
     0xC00000B7: {  # aarch64
-        34: "mkdirat", 35: "unlinkat", 38: "renameat", 46: "ftruncate", 56: "openat", 64: "write",
-        68: "pwrite64", 82: "fsync", 83: "fdatasync", 276: "renameat2",
+        34: "mkdirat",
+        35: "unlinkat",
+        38: "renameat",
+        46: "ftruncate",
+        56: "openat",
+        64: "write",
+        68: "pwrite64",
+        82: "fsync",
+        83: "fdatasync",
+        276: "renameat2",
     },
 }
 
 # Which arguments of a call are paths; the first argument of any other call is an open file.
 PATHS = {
-    "rename": (0, 1), "renameat": (1, 3), "renameat2": (1, 3), "mkdir": (0,), "mkdirat": (1,),
-    "unlink": (0,), "unlinkat": (1,), "openat": (1,),
+    "rename": (0, 1),
+    "renameat": (1, 3),
+    "renameat2": (1, 3),
+    "mkdir": (0,),
+    "mkdirat": (1,),
+    "unlink": (0,),
+    "unlinkat": (1,),
+    "openat": (1,),
 }
 
 # A file that is opened with none of these is only read.
@@ -69,9 +94,12 @@ class Information(ctypes.Structure):
     """What the kernel tells of a thread at the entry of a call: struct ptrace_syscall_info."""
 
     _fields_ = [
-        ("kind", ctypes.c_uint8), ("architecture", ctypes.c_uint32),
-        ("instruction", ctypes.c_uint64), ("stack", ctypes.c_uint64),
-        ("number", ctypes.c_uint64), ("arguments", ctypes.c_uint64 * 6),
+        ("kind", ctypes.c_uint8),
+        ("architecture", ctypes.c_uint32),
+        ("instruction", ctypes.c_uint64),
+        ("stack", ctypes.c_uint64),
+        ("number", ctypes.c_uint64),
+        ("arguments", ctypes.c_uint64 * 6),
     ]
 
 
@@ -152,7 +180,7 @@ def follow(process: int, kill_at: int | None) -> Traced:
                     continue
             if event == EVENT_STOP and stop in STOPPING:
                 ptrace(LISTEN, thread)
-            elif event == EVENT_STOP and not os.path.exists(f"/proc/{process}/task/{thread}"):
+            elif event == EVENT_STOP and not exists(process, thread):
                 # A process that was made by a bare clone, without the signal of a fork.
                 ptrace(DETACH, thread)
             else:
@@ -161,6 +189,11 @@ def follow(process: int, kill_at: int | None) -> Traced:
         except ProcessLookupError:
             # Ended meanwhile, by another thread or a signal; that is reported next.
             continue
+
+
+def exists(process: int, thread: int) -> bool:
+    """Whether a process has such a thread, or is it."""
+    return pathlib.Path(f"/proc/{process}/task/{thread}").exists()
 
 
 def changing_call(thread: int) -> str | None:
@@ -183,7 +216,7 @@ def changing_call(thread: int) -> str | None:
         return " ".join([name, *(text(thread, found.arguments[at]) for at in PATHS[name])])
     opened = found.arguments[0] & 0xFFFFFFFF
     try:
-        path = os.readlink(f"/proc/{thread}/fd/{opened}")
+        path = str(pathlib.Path(f"/proc/{thread}/fd/{opened}").readlink())
     except FileNotFoundError:
         # Not open, so the call fails.
         return None
@@ -197,7 +230,7 @@ def text(thread: int, address: int) -> str:
     """The text at an address in the memory of a thread."""
     found = bytearray()
     try:
-        with open(f"/proc/{thread}/mem", "rb", buffering=0) as memory:
+        with pathlib.Path(f"/proc/{thread}/mem").open("rb", buffering=0) as memory:
             memory.seek(address)
             # Piece by piece: no text tells how much can be read behind it.
             while b"\0" not in found:
@@ -214,8 +247,11 @@ def text(thread: int, address: int) -> str:
 def ptrace(request: int, thread: int, address: int = 0, data: int = 0) -> None:
     """The system's call of this name, whose errors are raised."""
     result = LIBRARY.ptrace(
-        ctypes.c_long(request), ctypes.c_long(thread), ctypes.c_void_p(address),
-        ctypes.c_void_p(data))
+        ctypes.c_long(request),
+        ctypes.c_long(thread),
+        ctypes.c_void_p(address),
+        ctypes.c_void_p(data),
+    )
     if result == -1:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

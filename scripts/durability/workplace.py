@@ -1,4 +1,5 @@
 """A temporary folder, the command inside it, and what it leaves on disk."""
+
 import csv
 import io
 import os
@@ -43,7 +44,8 @@ class Place:
 
     def __post_init__(self) -> None:
         (self.folder / "durable.json5").write_text(
-            experiments.QUICK if self.is_quick else experiments.DURABLE)
+            experiments.QUICK if self.is_quick else experiments.DURABLE
+        )
         (self.folder / "endless.json5").write_text(experiments.ENDLESS)
         # Other users run the command as well, to whom a read-only file is one.
         self.folder.chmod(0o777)
@@ -53,16 +55,28 @@ class Place:
         return [self.program, *line.split()]
 
     def start(
-        self, line: str, environment: Mapping[str, str] | None = None,
-        before: Callable[[], None] | None = None, stdout: int = subprocess.PIPE,
+        self,
+        line: str,
+        environment: Mapping[str, str] | None = None,
+        before: Callable[[], None] | None = None,
+        stdout: int = subprocess.PIPE,
     ) -> subprocess.Popen[str]:
         """Starts the command; `before` is called in the new process."""
         return subprocess.Popen(
-            self.words(line), cwd=self.folder, text=True, stdin=subprocess.DEVNULL, stdout=stdout,
-            stderr=subprocess.PIPE, env={**os.environ, **(environment or {})}, preexec_fn=before)
+            self.words(line),
+            cwd=self.folder,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            env={**os.environ, **(environment or {})},
+            preexec_fn=before,
+        )
 
     def run(
-        self, line: str, environment: Mapping[str, str] | None = None,
+        self,
+        line: str,
+        environment: Mapping[str, str] | None = None,
         before: Callable[[], None] | None = None,
     ) -> Ended:
         """Runs the command to its end."""
@@ -125,7 +139,10 @@ def is_clear(errors: str, place: str) -> bool:
     """Whether stderr ends with one sentence that names the place, and nothing of a crash."""
     lines = errors.splitlines()
     return (
-        bool(lines) and lines[-1].startswith("error: ") and place in lines[-1]
+        bool(lines)
+        and lines[-1].startswith("error: ")
+        and place in lines[-1]
         and sum(line.startswith("error: ") for line in lines) == 1
-        and "Fatal error" not in errors and "stack" not in errors
+        and "Fatal error" not in errors
+        and "stack" not in errors
     )

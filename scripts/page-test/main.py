@@ -1,4 +1,4 @@
-"""Opens the page in a browser: desktop and phone, light and dark, and checks what a reader meets."""
+"""Opens the page in a browser, wide and narrow, light and dark, and checks what a reader meets."""
 
 from __future__ import annotations
 
@@ -35,23 +35,34 @@ class Checks:
 def expected_figures(page_file: Path) -> set[str]:
     """The figures beside the page: each SVG file has its place on it."""
     folder = page_file.parent if list(page_file.parent.glob("*/*.svg")) else RESULTS
-    return {path.relative_to(folder).with_suffix("").as_posix()
-            for path in (*folder.glob("*.svg"), *folder.glob("*/*.svg"))}
+    return {
+        path.relative_to(folder).with_suffix("").as_posix()
+        for path in (*folder.glob("*.svg"), *folder.glob("*/*.svg"))
+    }
 
 
-def visit(browser: Browser, page_file: Path, size: str, scheme: str, checks: Checks,
-          screenshots: Path | None) -> None:
+def visit(
+    browser: Browser,
+    page_file: Path,
+    size: str,
+    scheme: str,
+    checks: Checks,
+    screenshots: Path | None,
+) -> None:
     """One visit: the page at a width, in light or dark."""
     width, height = WIDTHS[size]
     where = f"{size}, {scheme}"
     context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True)
+        viewport={"width": width, "height": height}, color_scheme=scheme, offline=True
+    )
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     said: list[str] = []
     requested: list[str] = []
-    page.on("console", lambda message: said.append(message.text)
-            if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("request", lambda request: requested.append(request.url))
     address = page_file.as_uri()
@@ -77,6 +88,7 @@ def visit(browser: Browser, page_file: Path, size: str, scheme: str, checks: Che
     others = [url for url in requested if url != address and not url.startswith("data:")]
     checks.check(not others, f"{where}: requests {others[:3]}")
     context.close()
+    return None
 
 
 def places(page: Page) -> list[str]:
@@ -86,19 +98,25 @@ def places(page: Page) -> list[str]:
 def charts(page: Page, page_file: Path, where: str, checks: Checks) -> None:
     """Each published figure is there, has marks, and fits its box."""
     found = page.eval_on_selector_all(
-        "figure", "all => all.map(one => one.querySelector('a[href$=\".svg\"]').getAttribute('href'))")
+        "figure",
+        "all => all.map(one => one.querySelector('a[href$=\".svg\"]').getAttribute('href'))",
+    )
     found = {link.removesuffix(".svg") for link in found}
     expected = expected_figures(page_file)
-    checks.check(found == expected, f"{where}: figures {sorted(found)}, expected {sorted(expected)}")
+    checks.check(
+        found == expected, f"{where}: figures {sorted(found)}, expected {sorted(expected)}"
+    )
     for place in places(page):
         box = page.locator(f'[data-figure="{place}"]')
         marks = box.locator(MARKS).count()
         checks.check(marks >= 5, f"{where}: {place} has {marks} marks")
         wide = box.evaluate(
-            "box => [box.querySelector('svg')?.getBoundingClientRect().width ?? 0, box.clientWidth]")
+            "box => [box.querySelector('svg')?.getBoundingClientRect().width ?? 0, box.clientWidth]"
+        )
         checks.check(wide[0] > 200, f"{where}: {place} is {wide[0]} pixels wide")
-        checks.check(wide[0] <= wide[1] + 1,
-                     f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}")
+        checks.check(
+            wide[0] <= wide[1] + 1, f"{where}: {place}, {wide[0]} pixels, overflows {wide[1]}"
+        )
 
 
 def tooltip(page: Page, place: str, where: str, checks: Checks) -> None:
@@ -122,8 +140,10 @@ def tooltip(page: Page, place: str, where: str, checks: Checks) -> None:
         text = bubble.inner_text() if bubble.count() else ""
         if re.search(r"\d", text):
             break
-    checks.check(bool(re.search(r"\d", text)),
-                 f"{where}: {place} shows no tooltip with a value, but '{text}'")
+    checks.check(
+        bool(re.search(r"\d", text)),
+        f"{where}: {place} shows no tooltip with a value, but '{text}'",
+    )
 
 
 def legend(page: Page, place: str, where: str, checks: Checks) -> None:
@@ -141,21 +161,27 @@ def legend(page: Page, place: str, where: str, checks: Checks) -> None:
     page.mouse.click(area["x"] + 6, area["y"] + area["height"] / 2)
     page.wait_for_timeout(60)
     after = faint_marks(page, place)
-    checks.check(before == 0 and after > 0,
-                   f"{where}: {place}: a click on the legend left {after} marks faint, before {before}")
+    checks.check(
+        before == 0 and after > 0,
+        f"{where}: {place}: a click on the legend left {after} marks faint, before {before}",
+    )
     corner = box.locator("svg.marks").bounding_box()
     page.mouse.click(corner["x"] + 2, corner["y"] + 2)
     page.wait_for_timeout(60)
     left = faint_marks(page, place)
-    checks.check(left == 0,
-                 f"{where}: {place}: a click beside the legend leaves {left} marks faint")
+    checks.check(
+        left == 0, f"{where}: {place}: a click beside the legend leaves {left} marks faint"
+    )
+    return None
 
 
 def faint_marks(page: Page, place: str) -> int:
     return page.eval_on_selector_all(
         f'[data-figure="{place}"] .role-mark path, [data-figure="{place}"] .role-mark line',
         """(marks, faint) => marks.map(mark => Number(mark.getAttribute("opacity") ?? 1))
-            .filter(opacity => opacity < faint).length""", FAINT)
+            .filter(opacity => opacity < faint).length""",
+        FAINT,
+    )
 
 
 def toggle(page: Page, where: str, checks: Checks) -> None:
@@ -164,14 +190,17 @@ def toggle(page: Page, where: str, checks: Checks) -> None:
     page.locator("#theme").click()
     page.wait_for_selector("html[data-state=drawn]", state="attached")
     checks.check(is_dark(page) != before, f"{where}: the button does not change the paper")
-    checks.check(page.locator(".chart svg").count() == len(places(page)),
-                   f"{where}: charts are missing after the button")
+    checks.check(
+        page.locator(".chart svg").count() == len(places(page)),
+        f"{where}: charts are missing after the button",
+    )
 
 
 def is_dark(page: Page) -> bool:
     """Whether the paper is darker than the letters on it."""
     return page.evaluate("""(() => {
-        const light = (color) => color.match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + +part, 0);
+        const parts = (color) => color.match(/\\d+/g).slice(0, 3).map(Number);
+        const light = (color) => parts(color).reduce((sum, part) => sum + part, 0);
         const style = getComputedStyle(document.body);
         return light(style.backgroundColor) < light(style.color);
     })()""")
@@ -179,14 +208,18 @@ def is_dark(page: Page) -> bool:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/page-test/run", description=__doc__)
-    parser.add_argument("page", nargs="?", type=Path, default=RESULTS / "index.html", metavar="FILE")
+    parser.add_argument(
+        "page", nargs="?", type=Path, default=RESULTS / "index.html", metavar="FILE"
+    )
     parser.add_argument("--screenshots", type=Path, metavar="DIR")
     parser.add_argument("--browser", required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     page_file = options.page.resolve()
     if not page_file.exists():
-        print(f"error: {options.page}: there is no such page; write it with scripts/plots/run --page",
-              file=sys.stderr)
+        print(
+            f"error: {options.page}: there is no such page; write it with scripts/plots/run --page",
+            file=sys.stderr,
+        )
         return 1
     checks = Checks()
     with sync_playwright() as driver:

@@ -1,14 +1,15 @@
 """One cell of the comparison, in a process of its own; prints what it found as one line of JSON.
 
-    cell.py PEER WORKLOAD    trains a workload and times it
-    cell.py PEER W6 CSV      trains the sweep and writes a CSV; to be timed from outside
-    cell.py PEER check       trains what all peers must agree on
+cell.py PEER WORKLOAD    trains a workload and times it
+cell.py PEER W6 CSV      trains the sweep and writes a CSV; to be timed from outside
+cell.py PEER check       trains what all peers must agree on
 """
 
 import csv
 import json
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -29,7 +30,10 @@ def train(peer: Peer, workload: Workload, seeds: int, epochs: int, together: int
     began = time.perf_counter()
     trained = [train_group(start) for start in starts]
     seconds = time.perf_counter() - began
-    solved, losses = (np.concatenate(judged) for judged in zip(*(judge(workload, t) for t in trained)))
+    solved, losses = (
+        np.concatenate(judged)
+        for judged in zip(*(judge(workload, t) for t in trained), strict=True)
+    )
     return {"seconds": seconds, "solved": solved.tolist(), "losses": losses.tolist()}
 
 
@@ -63,13 +67,14 @@ def measure(peer: Peer, workload: Workload) -> dict:
 
 
 def sweep(peer: Peer, path: str) -> dict:
-    with open(path, "w", newline="") as file:
+    with Path(path).open("w", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["n", "width", "seed", "solved_rows", "loss"])
         for workload in SWEEP:
             together = max(peer.together(workload))
             found = train(peer, workload, workload.seeds, workload.epochs, together)
-            for seed, (solved, loss) in enumerate(zip(found["solved"], found["losses"])):
+            judged = zip(found["solved"], found["losses"], strict=True)
+            for seed, (solved, loss) in enumerate(judged):
                 table.writerow([workload.bits, *workload.widths, seed, solved, loss])
     return {
         "implementation": peer.name,

@@ -1,4 +1,4 @@
-"""A cell of the comparison: one workload, by ours or by one peer, measured in a process of its own."""
+"""A cell of the comparison: a workload, by ours or by a peer, measured in its own process."""
 
 import contextlib
 import csv
@@ -58,12 +58,12 @@ def cells_of(workload: str) -> list[Cell]:
 
 
 # A whole process is started this often, as far as that many seconds go, and the least time counts:
-# W1 to W5 are warmed up, but here a moment in which the system is busy would be most of what is seen.
+# W1 to W5 are warmed up, but here a moment in which the system is busy would be most of the time.
 STARTS, SECONDS = 25, 60.0
 
 
 def run(cell: Cell) -> dict:
-    """What the cell found, by the names of the table's columns; memory is in units of 10^6 bytes."""
+    """What the cell found, by the names of the table's columns; memory in units of 10^6 bytes."""
     if cell.cores > 1:
         return beside_one_core(cell)
     one = run_peer if cell.peer else run_ours
@@ -75,14 +75,14 @@ def run(cell: Cell) -> dict:
     return min(found, key=lambda result: result["seconds"])
 
 
-# One core and two take turns this often. Where a machine is shared, its speed changes from second to
-# second: only starts that follow one another can be compared, and least times would favour two cores,
-# whose short runs fit into quiet moments that no run on one core does.
+# One core and two take turns this often. Where a machine is shared, its speed changes from second
+# to second: only starts that follow one another can be compared, and least times would favour two
+# cores, whose short runs fit into quiet moments that no run on one core does.
 PAIRS = 300
 
 
 def beside_one_core(cell: Cell) -> dict:
-    """The least time of many starts, and their median as a multiple of the start on one core before."""
+    """The least time of many starts, and the median of what each takes per start on one core."""
     alone, found, ratios = replace(cell, cores=1), [], []
     for _ in range(PAIRS):
         one, several = run_ours(alone), run_ours(cell)
@@ -151,7 +151,7 @@ def pinned(cores: int):
         os.sched_setaffinity(0, here)
 
 
-def spawn(command: list, cores: int = 1, environment: dict = {}) -> tuple[str, dict]:
+def spawn(command: list, cores: int = 1, environment: dict | None = None) -> tuple[str, dict]:
     """What a process prints, and its seconds from start to end and its peak of memory."""
 
     with (
@@ -161,16 +161,14 @@ def spawn(command: list, cores: int = 1, environment: dict = {}) -> tuple[str, d
     ):
         began = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=output, stderr=errors, env=os.environ | environment
+            command, stdout=output, stderr=errors, env=os.environ | (environment or {})
         )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0), errors.seek(0)
         if process.returncode:
-            raise subprocess.CalledProcessError(
-                process.returncode, command, stderr=errors.read()
-            )
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=errors.read())
         bytes_per_unit = 1 if sys.platform == "darwin" else 1024
         megabytes = usage.ru_maxrss * bytes_per_unit / 1e6
         return output.read(), {"seconds": seconds, "peak_megabytes": megabytes}

@@ -15,10 +15,21 @@ from cells import HERE, ONE_THREAD, Cell, Missing, cells_of, run, spawn
 from peers import PEERS
 from workloads import CHECKS, SWEEP, WORKLOADS
 
-COLUMNS = (
-    "workload,implementation,version,cores,trials,epochs,seconds,microseconds_per_trial_epoch,"
-    "gflop_per_second,fraction_of_peak,fraction_of_floor,peak_megabytes,times_ours"
-).split(",")
+COLUMNS = [
+    "workload",
+    "implementation",
+    "version",
+    "cores",
+    "trials",
+    "epochs",
+    "seconds",
+    "microseconds_per_trial_epoch",
+    "gflop_per_second",
+    "fraction_of_peak",
+    "fraction_of_floor",
+    "peak_megabytes",
+    "times_ours",
+]
 
 PEAK = Cell("peak")
 # A peer this many times slower than the fastest peer of a workload is not measured again.
@@ -114,7 +125,7 @@ def row(cell: Cell, result: dict, ours: dict, peak: float | None) -> dict:
         row["gflop_per_second"] = flop / cost(result) / 1e3
         row["fraction_of_peak"] = peak and row["gflop_per_second"] / (peak * cell.cores)
         # Of several cores it was found beside one core, in turn.
-        row["times_ours"] = result.get("times_ours") or ours and cost(result) / cost(ours)
+        row["times_ours"] = result.get("times_ours") or (ours and cost(result) / cost(ours))
     return {name: rounded(value or None) for name, value in row.items()}
 
 
@@ -150,7 +161,7 @@ def agree() -> bool:
         print(f"{workload.name}: losses of {workload.seeds} seeds after {workload.epochs} epochs")
         for name, found in losses.items():
             print(f"  {name:27}", *(f"{loss:.6f}" for loss in found[workload.name]))
-        columns = zip(*(found[workload.name] for found in losses.values()))
+        columns = zip(*(found[workload.name] for found in losses.values()), strict=True)
         difference = max(max(column) - min(column) for column in columns)
         apart |= not difference <= TOLERANCE
         print(f"  at most {difference:.1e} apart, {TOLERANCE} is allowed")

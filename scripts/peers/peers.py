@@ -25,7 +25,7 @@ JAX_CACHE = {
 # How many seeds are trained together: the counts of which a cell takes the fastest.
 
 
-def one(workload: Workload) -> list[int]:
+def one(_: Workload) -> list[int]:
     return [1]
 
 
@@ -76,9 +76,7 @@ COMPILED = replace(
 )
 JAX = Peer("jax", "jax", "train_jax", "one_at_a_time")
 VMAP = Peer("jax vmap", "jax", "train_jax", "vmapped", several)
-SKLEARN = Peer(
-    "scikit-learn", "scikit-learn", "train_sklearn", "one_at_a_time", one, KEEP_BUFFERS
-)
+SKLEARN = Peer("scikit-learn", "scikit-learn", "train_sklearn", "one_at_a_time", one, KEEP_BUFFERS)
 
 
 def with_warm_cache(peer: Peer) -> Peer:
@@ -87,5 +85,14 @@ def with_warm_cache(peer: Peer) -> Peer:
 
 
 PEERS = [NUMPY, EAGER, KEEPING, STACKED, COMPILED, JAX, VMAP, SKLEARN]
-SWEEPERS = [NUMPY, KEEPING, STACKED, JAX, with_warm_cache(JAX), VMAP, with_warm_cache(VMAP), SKLEARN]
+SWEEPERS = [
+    NUMPY,
+    KEEPING,
+    STACKED,
+    JAX,
+    with_warm_cache(JAX),
+    VMAP,
+    with_warm_cache(VMAP),
+    SKLEARN,
+]
 BY_NAME = {peer.name: peer for peer in PEERS + SWEEPERS}

@@ -48,7 +48,10 @@ def training(workload: Workload, epochs: int):
         square = jax.tree.map(lambda v, g: BETA2 * v + (1 - BETA2) * g * g, square, gradient)
         rate, correction = LEARNING_RATE / (1 - BETA1**epoch), 1 / (1 - BETA2**epoch)
         layers = jax.tree.map(
-            lambda p, m, v: p - rate * m / (jnp.sqrt(v * correction) + EPSILON), layers, mean, square
+            lambda p, m, v: p - rate * m / (jnp.sqrt(v * correction) + EPSILON),
+            layers,
+            mean,
+            square,
         )
         return (layers, mean, square), None
 

@@ -17,7 +17,7 @@ def stacked(workload: Workload, seeds: int, epochs: int):
 
     def forward(layers: list[Layer]) -> None:
         below = inputs
-        for (weights, biases), value, zero in zip(layers, values, zeros):
+        for (weights, biases), value, zero in zip(layers, values, zeros, strict=True):
             np.matmul(weights.mT, below, out=value)
             value += biases.mT
             if value is values[-1]:
@@ -79,5 +79,6 @@ def views(vector: np.ndarray, like: list[Layer]) -> list[Layer]:
     """Layers shaped like those of `like`, one after the other in `vector`."""
     shapes = [array.shape for layer in like for array in layer]
     ends = np.cumsum([np.prod(shape) for shape in shapes])
-    arrays = [part.reshape(shape) for part, shape in zip(np.split(vector, ends[:-1]), shapes)]
-    return list(zip(arrays[::2], arrays[1::2]))
+    parts = zip(np.split(vector, ends[:-1]), shapes, strict=True)
+    arrays = [part.reshape(shape) for part, shape in parts]
+    return list(zip(arrays[::2], arrays[1::2], strict=True))

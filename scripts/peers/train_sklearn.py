@@ -40,6 +40,7 @@ def one_at_a_time(workload: Workload, seeds: int, epochs: int):
         )
         model.start = list(start)
         model.fit(inputs, labels[:, 0])
-        return [(w[None], b[None, None]) for w, b in zip(model.coefs_, model.intercepts_)]
+        layers = zip(model.coefs_, model.intercepts_, strict=True)
+        return [(weights[None], biases[None, None]) for weights, biases in layers]
 
     return train

@@ -36,7 +36,7 @@ def one_at_a_time(workload: Workload, seeds: int, epochs: int):
             loss_of(model(inputs), labels).backward()
             optimizer.step()
         linears = [module for module in model if isinstance(module, nn.Linear)]
-        return [(as_array(l.weight.T[None]), as_array(l.bias[None, None])) for l in linears]
+        return [(as_array(one.weight.T[None]), as_array(one.bias[None, None])) for one in linears]
 
     return train
 

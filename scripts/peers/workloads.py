@@ -1,9 +1,10 @@
 """What is trained: parity of all n bits, every row of the truth table in every batch.
 
-Inputs are -1 and 1, the loss is the mean logistic loss, weights start Glorot uniform and biases at 0,
-values are 32-bit. Every workload is trained for exactly its epochs, whether it is solved or not.
+Inputs are -1 and 1, the loss is the mean logistic loss, weights start Glorot uniform and biases at
+0, values are 32-bit. Every workload is trained for exactly its epochs, whether it is solved or not.
 """
 
+import itertools
 from dataclasses import dataclass, replace
 
 LEARNING_RATE, BETA1, BETA2, EPSILON = 0.01, 0.9, 0.999, 1e-8  # Adam
@@ -22,7 +23,7 @@ class Workload:
     def layers(self) -> list[tuple[int, int]]:
         """Inputs and outputs of each layer, the output unit's included."""
         sizes = (self.bits, *self.widths, 1)
-        return list(zip(sizes, sizes[1:]))
+        return list(itertools.pairwise(sizes))
 
     @property
     def flop(self) -> int:
@@ -46,7 +47,9 @@ WORKLOADS = {workload.name: workload for workload in RELU + TANH}
 # W6, the sweep that a user runs, from the start of a process to a CSV on disk: for every n the
 # powers of two up to 2^(n-1) as widths. w6/experiment.json5 is the same sweep as our experiment.
 SWEEP = [
-    Workload("W6", bits=n, widths=(2**k,), seeds=8, epochs=500) for n in range(2, 9) for k in range(n)
+    Workload("W6", bits=n, widths=(2**k,), seeds=8, epochs=500)
+    for n in range(2, 9)
+    for k in range(n)
 ]
 
 # Small enough that every peer must end within 1e-4 of the others' losses.

@@ -21,17 +21,26 @@ def build(experiment: Experiment) -> list[Figure]:
     ns = bits(rows)
     held_out = any(row["held_out"] for row in rows)
     pick = legend_pick("series")
-    return [Figure(
-        name="accuracy", title=f"{experiment.name}: accuracy against depth under one budget of units",
-        caption="Marks: the mean over the seeds; bars: from the worst to the best seed. Depth 0 is"
-        " logistic regression, the dashed line is guessing. Rings: the depth that was chosen."
-        + (" Rows held out were never seen in training: parity of rows never seen need not follow"
-           " from the others." if held_out else "")
-        + " Deeper networks share the same units, so their layers are narrower: this is no verdict on"
-        " depth with units to spare.",
-        picture=facets.by_bits(_layers(rows, None), len(ns), None),
-        interactive=facets.by_bits(_layers(rows, pick), len(ns), pick),
-        width=facets.width(len(ns)))]
+    return [
+        Figure(
+            name="accuracy",
+            title=f"{experiment.name}: accuracy against depth under one budget of units",
+            caption="Marks: the mean over the seeds; bars: from the worst to the best seed. Depth"
+            " 0 is logistic regression, the dashed line is guessing. Rings: the depth that was"
+            " chosen."
+            + (
+                " Rows held out were never seen in training: parity of rows never seen need not"
+                " follow from the others."
+                if held_out
+                else ""
+            )
+            + " Deeper networks share the same units, so their layers are narrower: this is no"
+            " verdict on depth with units to spare.",
+            picture=facets.by_bits(_layers(rows, None), len(ns), None),
+            interactive=facets.by_bits(_layers(rows, pick), len(ns), pick),
+            width=facets.width(len(ns)),
+        )
+    ]
 
 
 def accuracy_rows(experiment: Experiment) -> list[Row]:
@@ -42,8 +51,9 @@ def accuracy_rows(experiment: Experiment) -> list[Row]:
         if row["arm"] in searching:
             for kind, share in _shares(row):
                 shares.setdefault((row["arm"], kind, row["n"], row["depth"]), []).append(share)
-    chosen = {(row["arm"], row["n"], row["depth"])
-              for row in experiment.summary if row["chosen"] == "yes"}
+    chosen = {
+        (row["arm"], row["n"], row["depth"]) for row in experiment.summary if row["chosen"] == "yes"
+    }
     held_out = {arm for arm, kind, _, _ in shares if kind == HELD_OUT}
     series = list(dict.fromkeys((arm, kind) for arm, kind, _, _ in shares))
     drawn = []
@@ -51,20 +61,33 @@ def accuracy_rows(experiment: Experiment) -> list[Row]:
         place = series.index((arm, kind)) - (len(series) - 1) / 2
         # The choice was made by held-out rows where there are any.
         decides = kind != TRAINED if arm in held_out else True
-        drawn.append({
-            "series": f"{arm}: {kind}", "n": n, "depth": depth, "place": round(depth + 0.2 * place, 3),
-            "mean": round(sum(found) / len(found), 6), "low": min(found), "high": max(found),
-            "seeds": len(found), "held_out": kind == HELD_OUT,
-            "chosen": decides and (arm, n, depth) in chosen})
+        drawn.append(
+            {
+                "series": f"{arm}: {kind}",
+                "n": n,
+                "depth": depth,
+                "place": round(depth + 0.2 * place, 3),
+                "mean": round(sum(found) / len(found), 6),
+                "low": min(found),
+                "high": max(found),
+                "seeds": len(found),
+                "held_out": kind == HELD_OUT,
+                "chosen": decides and (arm, n, depth) in chosen,
+            }
+        )
     return drawn
 
 
 def _shares(row: Row) -> list[tuple[str, float]]:
     """The accuracies of a trial: on all rows, or apart on those trained on and those held out."""
-    parts = [(TRAINED, row["train_solved_rows"], row["train_rows"]),
-             (HELD_OUT, row["held_out_solved_rows"], row["held_out_rows"])]
+    parts = [
+        (TRAINED, row["train_solved_rows"], row["train_rows"]),
+        (HELD_OUT, row["held_out_solved_rows"], row["held_out_rows"]),
+    ]
     if row["held_out_rows"]:
-        return [(kind, solved / count) for kind, solved, count in parts if solved is not None and count]
+        return [
+            (kind, solved / count) for kind, solved, count in parts if solved is not None and count
+        ]
     return [(ALL, row["accuracy"])] if row["accuracy"] is not None else []
 
 
@@ -74,29 +97,45 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
     depths = sorted({row["depth"] for row in rows})
     data = inline(rows)
     base = alt.Chart(data).encode(
-        x=alt.X("place:Q", title="hidden layers",
-                scale=alt.Scale(domain=[depths[0] - 0.5, depths[-1] + 0.5], nice=False),
-                axis=alt.Axis(values=depths, format="d", grid=False)),
-        color=alt.Color("series:N", scale=alt.Scale(**scales["color"]), legend=alt.Legend(title=None)))
-    y = alt.Y("mean:Q", title="accuracy", scale=alt.Scale(domain=[0, 1]),
-              axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]))
+        x=alt.X(
+            "place:Q",
+            title="hidden layers",
+            scale=alt.Scale(domain=[depths[0] - 0.5, depths[-1] + 0.5], nice=False),
+            axis=alt.Axis(values=depths, format="d", grid=False),
+        ),
+        color=alt.Color(
+            "series:N", scale=alt.Scale(**scales["color"]), legend=alt.Legend(title=None)
+        ),
+    )
+    y = alt.Y(
+        "mean:Q",
+        title="accuracy",
+        scale=alt.Scale(domain=[0, 1]),
+        axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+    )
     shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=alt.Legend(title=None))
     return [
         base.mark_rule(strokeWidth=1.5).encode(
-            y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)),
+            y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)
+        ),
         base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
         base.mark_point(filled=True, size=55, strokeWidth=0).encode(
-            y=y, shape=shape, opacity=faded(pick), tooltip=[
-                alt.Tooltip("series:N", title="accuracy of"), alt.Tooltip("n:Q", title="bits n"),
+            y=y,
+            shape=shape,
+            opacity=faded(pick),
+            tooltip=[
+                alt.Tooltip("series:N", title="accuracy of"),
+                alt.Tooltip("n:Q", title="bits n"),
                 alt.Tooltip("depth:Q", title="hidden layers"),
                 alt.Tooltip("mean:Q", title="mean", format=".1%"),
                 alt.Tooltip("low:Q", title="worst seed", format=".1%"),
                 alt.Tooltip("high:Q", title="best seed", format=".1%"),
-                alt.Tooltip("seeds:Q", title="seeds")]),
-        base.transform_filter(alt.datum.chosen).mark_point(
-            filled=False, size=190, strokeWidth=1.8, shape="circle").encode(
-                y=y, opacity=faded(pick)),
+                alt.Tooltip("seeds:Q", title="seeds"),
+            ],
+        ),
+        base.transform_filter(alt.datum.chosen)
+        .mark_point(filled=False, size=190, strokeWidth=1.8, shape="circle")
+        .encode(y=y, opacity=faded(pick)),
         # Last, as a legend picks by the first layer's series.
-        alt.Chart(data).mark_rule(strokeDash=[4, 4], color=MUTED).encode(
-            y=alt.YDatum(0.5)),
+        alt.Chart(data).mark_rule(strokeDash=[4, 4], color=MUTED).encode(y=alt.YDatum(0.5)),
     ]

@@ -28,19 +28,29 @@ def build(experiment: Experiment) -> list[Figure]:
     rows = curve_rows(experiment)
     if not rows:
         return []
-    shown = "the number of units that the summary judges (the minimum for half of the seeds, or the" \
+    shown = (
+        "the number of units that the summary judges (the minimum for half of the seeds, or the"
         " most successful one)"
+    )
     caption = (
-        "Lines: the median over the seeds; bands: from the lower to the upper quartile; for each arm"
-        f" {shown}. A run that ended keeps its last value."
-        " The training rows are the whole truth table unless an arm holds some out: these curves say"
-        " nothing of rows never seen.")
-    drawn = {value: [_with(row, value) for row in rows if value in row]
-             for value in ("loss", "accuracy")}
+        "Lines: the median over the seeds; bands: from the lower to the upper quartile; for each"
+        f" arm {shown}. A run that ended keeps its last value."
+        " The training rows are the whole truth table unless an arm holds some out: these curves"
+        " say nothing of rows never seen."
+    )
+    drawn = {
+        value: [_with(row, value) for row in rows if value in row] for value in ("loss", "accuracy")
+    }
     figures = []
     if drawn["loss"]:
-        figures.append(_figure(experiment, drawn["loss"], "loss", caption
-                               + f" Losses below {LEAST_LOSS:g} are drawn there."))
+        figures.append(
+            _figure(
+                experiment,
+                drawn["loss"],
+                "loss",
+                caption + f" Losses below {LEAST_LOSS:g} are drawn there.",
+            )
+        )
     if drawn["accuracy"]:
         figures.append(_figure(experiment, drawn["accuracy"], "accuracy", caption))
     return figures
@@ -56,16 +66,21 @@ def curve_rows(experiment: Experiment) -> list[Row]:
     """Quartiles of loss and accuracy over the seeds, for the judged units of each arm and n."""
     trials = {row["key"]: row for row in experiment.trials}
     searching = searching_arms(experiment.summary)
-    judged = {(row["arm"], row["n"], row["depth"], row["success_units"])
-              for row in experiment.summary if row["family"] == "trained"}
+    judged = {
+        (row["arm"], row["n"], row["depth"], row["success_units"])
+        for row in experiment.summary
+        if row["family"] == "trained"
+    }
     # Arms that search the depth would add a line for each depth; they have a figure of their own.
     if any(arm not in searching for arm, _, _, _ in judged):
         judged = {place for place in judged if place[0] not in searching}
     curves: dict[str, Curve] = {}
     for row in experiment.curves:
         if row["key"] not in trials:
-            raise DataError(f"{experiment.folder / 'curves.csv'}: key '{row['key']}' is not in"
-                            " trials.csv; both come from one run, so publish them together")
+            raise DataError(
+                f"{experiment.folder / 'curves.csv'}: key '{row['key']}' is not in"
+                " trials.csv; both come from one run, so publish them together"
+            )
         curves.setdefault(row["key"], []).append((row["epoch"], row["loss"], row["accuracy"]))
     groups: dict[tuple[str, int], list[Curve]] = {}
     for key, curve in curves.items():
@@ -84,16 +99,23 @@ def _quartiles(arm: str, n: int, curves: list[Curve]) -> list[Row]:
     for epoch in _evenly(sorted({epoch for epochs in recorded for epoch in epochs if epoch > 0})):
         row: Row = {"arm": arm, "n": n, "epoch": epoch, "seeds": len(curves)}
         # The last value recorded until then.
-        last = [curve[index - 1] for curve, epochs in zip(curves, recorded)
-                if (index := bisect_right(epochs, epoch))]
+        last = [
+            curve[index - 1]
+            for curve, epochs in zip(curves, recorded, strict=True)
+            if (index := bisect_right(epochs, epoch))
+        ]
         for place, name in ((1, "loss"), (2, "accuracy")):
             values = [at[place] for at in last if at[place] is not None]
             if not values:
                 continue
-            low, middle, high = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (
-                values * 3)
-            row |= {f"{name}_low": float(f"{low:.5g}"), name: float(f"{middle:.5g}"),
-                    f"{name}_high": float(f"{high:.5g}")}
+            low, middle, high = (
+                quantiles(values, n=4, method="inclusive") if len(values) > 1 else (values * 3)
+            )
+            row |= {
+                f"{name}_low": float(f"{low:.5g}"),
+                name: float(f"{middle:.5g}"),
+                f"{name}_high": float(f"{high:.5g}"),
+            }
         rows.append(row)
     return rows
 
@@ -111,39 +133,59 @@ def _figure(experiment: Experiment, drawn: list[Row], value: str, caption: str) 
     names, ns = arms(drawn), bits(drawn)
     if value == "loss":
         axis_title = "loss (nats, log)"
-        top = max(1.0, max(row["loss_high"] for row in drawn))
+        top = max(1.0, *(row["loss_high"] for row in drawn))
         floor = max(LEAST_LOSS, min(row["loss_low"] for row in drawn))
         scale = alt.Scale(type="log", domain=[floor, top], clamp=True, nice=False)
-        axis = alt.Axis(values=[10.0**power for power in range(-4, 3) if floor <= 10**power <= top],
-                        format="~g")
+        axis = alt.Axis(
+            values=[10.0**power for power in range(-4, 3) if floor <= 10**power <= top], format="~g"
+        )
     else:
         axis_title = "training accuracy"
         scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     last = max(row["epoch"] for row in drawn)
-    x_axis = alt.Axis(values=[10**power for power in range(0, 9) if 10**power <= last], format="~s")
+    x_axis = alt.Axis(values=[10**power for power in range(9) if 10**power <= last], format="~s")
 
     def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
         base = alt.Chart(inline(drawn)).encode(
-            x=alt.X("epoch:Q", title="epochs (log)", axis=x_axis,
-                    scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False)),
-            color=alt.Color("arm:N", legend=alt.Legend(title=None),
-                            scale=alt.Scale(**arm_scales(names, names)["color"])))
+            x=alt.X(
+                "epoch:Q",
+                title="epochs (log)",
+                axis=x_axis,
+                scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False),
+            ),
+            color=alt.Color(
+                "arm:N",
+                legend=alt.Legend(title=None),
+                scale=alt.Scale(**arm_scales(names, names)["color"]),
+            ),
+        )
         y = alt.Y(f"{value}:Q", title=axis_title, scale=scale, axis=axis)
         return [
-            base.mark_area().encode(y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"),
-                                    opacity=faded(pick, 0.2)),
+            base.mark_area().encode(
+                y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"), opacity=faded(pick, 0.2)
+            ),
             base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
             base.mark_point(filled=True, size=14, shape="circle").encode(
-                y=y, opacity=faded(pick), tooltip=[
-                    alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),
+                y=y,
+                opacity=faded(pick),
+                tooltip=[
+                    alt.Tooltip("arm:N", title="arm"),
+                    alt.Tooltip("n:Q", title="bits n"),
                     alt.Tooltip("epoch:Q", title="epoch"),
                     alt.Tooltip(f"{value}:Q", title=f"median {value}", format=".3~g"),
                     alt.Tooltip(f"{value}_low:Q", title="lower quartile", format=".3~g"),
                     alt.Tooltip(f"{value}_high:Q", title="upper quartile", format=".3~g"),
-                    alt.Tooltip("seeds:Q", title="seeds")])]
+                    alt.Tooltip("seeds:Q", title="seeds"),
+                ],
+            ),
+        ]
 
     pick = legend_pick("arm")
     return Figure(
-        name=f"curves-{value}", title=f"{experiment.name}: {value} over the epochs", caption=caption,
+        name=f"curves-{value}",
+        title=f"{experiment.name}: {value} over the epochs",
+        caption=caption,
         picture=facets.by_bits(layers(None), len(ns), None),
-        interactive=facets.by_bits(layers(pick), len(ns), pick), width=facets.width(len(ns)))
+        interactive=facets.by_bits(layers(pick), len(ns), pick),
+        width=facets.width(len(ns)),
+    )

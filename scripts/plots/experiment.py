@@ -43,8 +43,10 @@ class Experiment:
 
     def _read(self, file: str, columns: dict[str, str], may_be_empty: bool = False) -> list[Row]:
         name = self.name.split("+")[0]
-        remedy = (f"write it anew with 'depthwidth run {name}'"
-                  f" (and 'depthwidth publish {name}' for results/{name})")
+        remedy = (
+            f"write it anew with 'depthwidth run {name}'"
+            f" (and 'depthwidth publish {name}' for results/{name})"
+        )
         return tables.read(self.folder / file, columns, remedy, may_be_empty)
 
 

@@ -14,8 +14,10 @@ def by_bits(layers: list[alt.Chart], count: int, pick: alt.Parameter | None) -> 
         cell = cell.add_params(pick)
     header = alt.Header(title=None, labelExpr="'n = ' + datum.value", labelAnchor="start")
     return cell.facet(
-        facet=alt.Facet("n:O", header=header), columns=min(COLUMNS, count),
-        spacing={"row": 44, "column": 22}).properties(bounds="flush")
+        facet=alt.Facet("n:O", header=header),
+        columns=min(COLUMNS, count),
+        spacing={"row": 44, "column": 22},
+    ).properties(bounds="flush")
 
 
 def width(count: int) -> int:

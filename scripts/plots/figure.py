@@ -59,16 +59,20 @@ class Figure:
         """Writes SVG and PNG."""
         specification = json.dumps(self.specification())
         svg = _renumbered(
-            vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False))
-        return [write(folder / f"{self.name}.svg", svg.encode()),
-                write(folder / f"{self.name}.png", _png(svg))]
+            vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False)
+        )
+        return [
+            write(folder / f"{self.name}.svg", svg.encode()),
+            write(folder / f"{self.name}.png", _png(svg)),
+        ]
 
 
 def _renumbered(svg: str) -> str:
     """The clips of a figure counted from its own first one, not from those drawn before it."""
     numbers: dict[str, int] = {}
-    return re.sub(r"\bclip(\d+)\b",
-                  lambda found: f"clip{numbers.setdefault(found[1], len(numbers))}", svg)
+    return re.sub(
+        r"\bclip(\d+)\b", lambda found: f"clip{numbers.setdefault(found[1], len(numbers))}", svg
+    )
 
 
 def _png(svg: str) -> bytes:
@@ -84,8 +88,7 @@ def write(path: Path, content: bytes) -> Path:
     """Writes a file in one move, so that none is ever left half written."""
     fresh = path.with_name(path.name + ".part")
     fresh.write_bytes(content)
-    os.replace(fresh, path)
-    return path
+    return fresh.replace(path)
 
 
 def arm_scales(names: list[str], measured: list[str]) -> dict[str, dict[str, list[Any]]]:
@@ -103,9 +106,11 @@ def arm_scales(names: list[str], measured: list[str]) -> dict[str, dict[str, lis
             colours.append(theme.EXACT if measured else theme.colour(place))
             dashes.append(theme.dash(place))
             shapes.append("stroke")
-    return {"color": {"domain": names, "range": colours},
-            "strokeDash": {"domain": names, "range": dashes},
-            "shape": {"domain": names, "range": shapes}}
+    return {
+        "color": {"domain": names, "range": colours},
+        "strokeDash": {"domain": names, "range": dashes},
+        "shape": {"domain": names, "range": shapes},
+    }
 
 
 def legend_pick(field: str) -> alt.Parameter:
@@ -140,11 +145,25 @@ class End:
 def end_labels(ends: list[End], height: int, text_size: int = TEXT_SIZE) -> alt.Chart:
     """Names beside the ends of lines, moved apart."""
     heights = spread([(end.name, end.y) for end in ends], text_size + 3, height)
-    rows = [{"text": end.name, "x": round(end.x + 10, 2), "y": round(heights[end.name], 2),
-             "colour": end.colour} for end in ends]
-    return alt.Chart(inline(rows)).mark_text(align="left", baseline="middle").encode(
-        x=alt.X("x:Q", scale=None, axis=None), y=alt.Y("y:Q", scale=None, axis=None),
-        text=alt.Text("text:N"), color=alt.Color("colour:N", scale=None))
+    rows = [
+        {
+            "text": end.name,
+            "x": round(end.x + 10, 2),
+            "y": round(heights[end.name], 2),
+            "colour": end.colour,
+        }
+        for end in ends
+    ]
+    return (
+        alt.Chart(inline(rows))
+        .mark_text(align="left", baseline="middle")
+        .encode(
+            x=alt.X("x:Q", scale=None, axis=None),
+            y=alt.Y("y:Q", scale=None, axis=None),
+            text=alt.Text("text:N"),
+            color=alt.Color("colour:N", scale=None),
+        )
+    )
 
 
 def spread(wishes: list[tuple[str, float]], gap: float, height: float) -> dict[str, float]:
@@ -153,14 +172,18 @@ def spread(wishes: list[tuple[str, float]], gap: float, height: float) -> dict[s
     for name, y in sorted(wishes, key=lambda wish: wish[1]):
         blocks.append(([name], _held(y, 1, gap, height)))
         # Blocks that overlap become one, which stands around their mean.
-        while len(blocks) > 1 and (blocks[-1][1] - blocks[-2][1]
-                                   < gap * (len(blocks[-1][0]) + len(blocks[-2][0])) / 2):
+        while len(blocks) > 1 and (
+            blocks[-1][1] - blocks[-2][1] < gap * (len(blocks[-1][0]) + len(blocks[-2][0])) / 2
+        ):
             (above, y_above), (below, y_below) = blocks[-2:]
             count = len(above) + len(below)
             mean = (y_above * len(above) + y_below * len(below)) / count
             blocks[-2:] = [(above + below, _held(mean, count, gap, height))]
-    return {name: y + (place - (len(names) - 1) / 2) * gap
-            for names, y in blocks for place, name in enumerate(names)}
+    return {
+        name: y + (place - (len(names) - 1) / 2) * gap
+        for names, y in blocks
+        for place, name in enumerate(names)
+    }
 
 
 def _held(y: float, count: int, gap: float, height: float) -> float:
@@ -169,5 +192,5 @@ def _held(y: float, count: int, gap: float, height: float) -> float:
 
 
 def inline(rows: list[Row]) -> alt.InlineData:
-    """Rows as a chart's data: a tuple, which Altair does not copy at every step as it does lists."""
+    """Rows as a chart's data: a tuple, which Altair does not copy as it does lists."""
     return alt.InlineData(values=tuple(rows))

@@ -53,12 +53,15 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
         f" {' or '.join(map(str, seeds))} seeds solve every row, an upper bound on what training"
         " needs; bars reach down to the fewest with which any seed does. Broken: built,"
         f" checked on every row up to n = {max(checked)}, 2^(n-1) beyond by its formula.",
-        picture=alt.layer(*_layers(exact, reached, unreached, None),
-                          _labels(exact + reached + unreached)).properties(
-                              width=WIDTH, height=HEIGHT),
-        interactive=alt.layer(*_layers(exact, reached, unreached, pick)).properties(
-            width=WIDTH, height=HEIGHT).add_params(pick),
-        width=WIDTH + 200, text_size=TEXT_SIZE)
+        picture=alt.layer(
+            *_layers(exact, reached, unreached, None), _labels(exact + reached + unreached)
+        ).properties(width=WIDTH, height=HEIGHT),
+        interactive=alt.layer(*_layers(exact, reached, unreached, pick))
+        .properties(width=WIDTH, height=HEIGHT)
+        .add_params(pick),
+        width=WIDTH + 200,
+        text_size=TEXT_SIZE,
+    )
 
 
 def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], list[Row]]:
@@ -68,8 +71,9 @@ def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], lis
         rows = [{**row, "arm": line.label} for row in experiment.summary if row["arm"] == line.arm]
         if not rows:
             raise DataError(
-                f"{experiment.folder / 'summary.csv'}: no arm '{line.arm}', which the picture of the"
-                f" laws shows; publish '{line.experiment}' with it, or change laws.py")
+                f"{experiment.folder / 'summary.csv'}: no arm '{line.arm}', which the picture of"
+                f" the laws shows; publish '{line.experiment}' with it, or change laws.py"
+            )
         exact += minima.exact(rows)
         if line.arm == TWO_LEVEL:
             exact += _continued(line.label, rows, experiments[FROZEN].summary)
@@ -85,8 +89,10 @@ def _continued(label: str, rows: list[Row], others: list[Row]) -> list[Row]:
     """2^(n-1) for the n that only the other experiment has, from the column that states it."""
     known = bits(rows)
     two_level = {row["n"]: row["two_level_units"] for row in others if row["n"] not in known}
-    return [{"arm": label, "n": n, "place": n, "units": units, "evidence": "formula"}
-            for n, units in sorted(two_level.items())]
+    return [
+        {"arm": label, "n": n, "place": n, "units": units, "evidence": "formula"}
+        for n, units in sorted(two_level.items())
+    ]
 
 
 def _domain(rows: list[Row]) -> tuple[float, float]:
@@ -102,38 +108,68 @@ def _layers(
     ns = bits(rows)
     labels = [line.label for line in _LINES]
     legend = legend_of_arms([]) if pick else None
-    x = alt.X("place:Q", title="bits n",
-              scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
-              axis=alt.Axis(values=ns, format="d", grid=False))
-    y = alt.Y("units:Q", title="hidden units, or gates (log scale)",
-              scale=alt.Scale(type="log", base=2, domain=[low, high], nice=False),
-              axis=alt.Axis(values=[2**e for e in range(1, 31) if low <= 2**e <= high], format="d"))
-    color = alt.Color("arm:N", legend=legend, scale=alt.Scale(
-        domain=labels, range=[line.colour for line in _LINES]))
-    dash = alt.StrokeDash("arm:N", legend=legend, scale=alt.Scale(
-        domain=labels, range=[line.dash for line in _LINES]))
+    x = alt.X(
+        "place:Q",
+        title="bits n",
+        scale=alt.Scale(domain=[ns[0] - MARGIN, ns[-1] + MARGIN], nice=False),
+        axis=alt.Axis(values=ns, format="d", grid=False),
+    )
+    y = alt.Y(
+        "units:Q",
+        title="hidden units, or gates (log scale)",
+        scale=alt.Scale(type="log", base=2, domain=[low, high], nice=False),
+        axis=alt.Axis(values=[2**e for e in range(1, 31) if low <= 2**e <= high], format="d"),
+    )
+    color = alt.Color(
+        "arm:N",
+        legend=legend,
+        scale=alt.Scale(domain=labels, range=[line.colour for line in _LINES]),
+    )
+    dash = alt.StrokeDash(
+        "arm:N", legend=legend, scale=alt.Scale(domain=labels, range=[line.dash for line in _LINES])
+    )
     of_arm = [alt.Tooltip("arm:N", title="what"), alt.Tooltip("n:Q", title="bits n")]
-    measured = of_arm + [alt.Tooltip("units:Q", title="hidden units, half of the seeds"),
-                         alt.Tooltip("share:N", title="seeds that solved it"),
-                         alt.Tooltip("any:Q", title="hidden units, any seed")]
+    measured = [
+        *of_arm,
+        alt.Tooltip("units:Q", title="hidden units, half of the seeds"),
+        alt.Tooltip("share:N", title="seeds that solved it"),
+        alt.Tooltip("any:Q", title="hidden units, any seed"),
+    ]
     layers = [
-        alt.Chart(inline(exact)).mark_line(strokeWidth=3).encode(
-            x=x, y=y, color=color, strokeDash=dash, opacity=faded(pick)),
-        alt.Chart(inline(exact)).mark_point(filled=True, size=40, shape="circle").encode(
-            x=x, y=y, color=color, opacity=faded(pick), tooltip=of_arm + [
-                alt.Tooltip("units:Q", title="units"), alt.Tooltip("evidence:N", title="known by")]),
-        alt.Chart(inline([row for row in reached + unreached if "any" in row])).mark_rule(
-            strokeWidth=2).encode(x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color,
-                                  opacity=faded(pick, 0.6)),
-        alt.Chart(inline(reached)).mark_line(strokeWidth=3.5).encode(
-            x=x, y=y, color=color, strokeDash=dash, detail=alt.Detail("part:N"), opacity=faded(pick)),
-        alt.Chart(inline(reached)).mark_point(filled=True, size=110, shape="circle").encode(
-            x=x, y=y, color=color, opacity=faded(pick), tooltip=measured),
+        alt.Chart(inline(exact))
+        .mark_line(strokeWidth=3)
+        .encode(x=x, y=y, color=color, strokeDash=dash, opacity=faded(pick)),
+        alt.Chart(inline(exact))
+        .mark_point(filled=True, size=40, shape="circle")
+        .encode(
+            x=x,
+            y=y,
+            color=color,
+            opacity=faded(pick),
+            tooltip=[
+                *of_arm,
+                alt.Tooltip("units:Q", title="units"),
+                alt.Tooltip("evidence:N", title="known by"),
+            ],
+        ),
+        alt.Chart(inline([row for row in reached + unreached if "any" in row]))
+        .mark_rule(strokeWidth=2)
+        .encode(x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.6)),
+        alt.Chart(inline(reached))
+        .mark_line(strokeWidth=3.5)
+        .encode(
+            x=x, y=y, color=color, strokeDash=dash, detail=alt.Detail("part:N"), opacity=faded(pick)
+        ),
+        alt.Chart(inline(reached))
+        .mark_point(filled=True, size=110, shape="circle")
+        .encode(x=x, y=y, color=color, opacity=faded(pick), tooltip=measured),
     ]
     if unreached:
-        layers.append(alt.Chart(inline(unreached)).mark_point(
-            filled=False, shape="triangle-up", size=170, strokeWidth=2.5).encode(
-                x=x, y=y, color=color, opacity=faded(pick), tooltip=measured))
+        layers.append(
+            alt.Chart(inline(unreached))
+            .mark_point(filled=False, shape="triangle-up", size=170, strokeWidth=2.5)
+            .encode(x=x, y=y, color=color, opacity=faded(pick), tooltip=measured)
+        )
     return layers
 
 

@@ -30,7 +30,9 @@ BAD_USAGE, BAD_DATA, CANNOT_WRITE = 64, 65, 73
 def published() -> list[str]:
     """What results/ holds: the default experiment, then the others by name."""
     tables = (*RESULTS.glob("*/summary.csv"), *RESULTS.glob(f"{optimum.NAME}/optimum.csv"))
-    return sorted((path.parent.name for path in tables), key=lambda name: (name != laws.CLAIM, name))
+    return sorted(
+        (path.parent.name for path in tables), key=lambda name: (name != laws.CLAIM, name)
+    )
 
 
 def section(name: str, folder: Path) -> Section:
@@ -38,8 +40,11 @@ def section(name: str, folder: Path) -> Section:
     if name == optimum.NAME:
         return Section(name, name, folder, [optimum.build(folder)])
     experiment = Experiment(name, folder)
-    drawn = [figure for module in (units, success, depth, accuracy, curves)
-             for figure in module.build(experiment)]
+    drawn = [
+        figure
+        for module in (units, success, depth, accuracy, curves)
+        for figure in module.build(experiment)
+    ]
     if not drawn:
         raise DataError(f"{folder / 'summary.csv'}: no arm has anything that a figure shows")
     return Section(name, name, folder, drawn, experiment, EXPERIMENTS / name / "experiment.json5")
@@ -80,18 +85,31 @@ def draw(options: argparse.Namespace) -> int:
 def misnamed(name: str, known: list[str]) -> int:
     near = get_close_matches(name, known, 1)
     hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}."
-    print(f"error: nothing is published as '{name}'; {hint} A run's folder is drawn with --from.",
-          file=sys.stderr)
+    print(
+        f"error: nothing is published as '{name}'; {hint} A run's folder is drawn with --from.",
+        file=sys.stderr,
+    )
     return BAD_USAGE
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="scripts/plots/run", description="Draws figures from CSV files: SVG and PNG beside them.")
-    parser.add_argument("names", nargs="*", metavar="NAME",
-                        help="published experiments; without any: all, the laws and the page")
-    parser.add_argument("--from", dest="source", type=Path, metavar="DIR",
-                        help="a run's folder, such as results/runs/claim")
+        prog="scripts/plots/run",
+        description="Draws figures from CSV files: SVG and PNG beside them.",
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="published experiments; without any: all, the laws and the page",
+    )
+    parser.add_argument(
+        "--from",
+        dest="source",
+        type=Path,
+        metavar="DIR",
+        help="a run's folder, such as results/runs/claim",
+    )
     parser.add_argument("--page", action="store_true", help="write results/index.html alone")
     options = parser.parse_args(arguments)
     if options.source and (options.names or options.page):

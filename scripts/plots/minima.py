@@ -1,4 +1,4 @@
-"""Minimum units against n, from summary rows to the rows that are drawn; laws and units share it."""
+"""Minimum units against n, from rows of the summary to rows that are drawn, for laws and units."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tables import Row
 
 
 def fewest_over_depths(rows: list[Row]) -> list[Row]:
-    """Of arms with several depths for one n the row with the fewest units; the others as they are."""
+    """Of arms with several depths for one n the row with the fewest units; the others unchanged."""
     best: dict[tuple[str, int], Row] = {}
     for row in rows:
         place = (row["arm"], row["n"])
@@ -27,14 +27,22 @@ def _fewest(row: Row) -> tuple[float, float]:
 def exact(rows: list[Row]) -> list[Row]:
     """Circuits and constructed networks: one number for each n."""
     return [
-        {"arm": row["arm"], "n": row["n"], "place": row["n"], "units": row["minimum_units_any"],
-         "units_text": str(row["minimum_units_any"]), "depth": row["depth"],
-         "evidence": row["evidence"]}
-        for row in rows if not is_measured(row) and row["minimum_units_any"] is not None]
+        {
+            "arm": row["arm"],
+            "n": row["n"],
+            "place": row["n"],
+            "units": row["minimum_units_any"],
+            "units_text": str(row["minimum_units_any"]),
+            "depth": row["depth"],
+            "evidence": row["evidence"],
+        }
+        for row in rows
+        if not is_measured(row) and row["minimum_units_any"] is not None
+    ]
 
 
 def reached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
-    """Measured minima for half of the seeds; a new part begins after each gap, so no line spans it."""
+    """Measured minima for half of the seeds; a part ends at each gap, so that no line spans it."""
     measured = arms(row for row in rows if is_measured(row))
     drawn, part = [], 0
     for row in rows:
@@ -43,9 +51,15 @@ def reached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
         if row["minimum_units_half"] is None:
             part += 1
             continue
-        drawn.append({**_place(row, measured, logarithmic), "part": part,
-                      "units": row["minimum_units_half"], "any": row["minimum_units_any"],
-                      "share": _share(row)})
+        drawn.append(
+            {
+                **_place(row, measured, logarithmic),
+                "part": part,
+                "units": row["minimum_units_half"],
+                "any": row["minimum_units_any"],
+                "share": _share(row),
+            }
+        )
     return drawn
 
 
@@ -55,8 +69,11 @@ def unreached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
     drawn = []
     for row in rows:
         if row["arm"] in measured and row["minimum_units_half"] is None:
-            one = {**_place(row, measured, logarithmic), "units": row["most_units_tried"],
-                   "share": _share(row)}
+            one = {
+                **_place(row, measured, logarithmic),
+                "units": row["most_units_tried"],
+                "share": _share(row),
+            }
             if row["minimum_units_any"] is not None:
                 one["any"] = row["minimum_units_any"]
             drawn.append(one)
@@ -65,13 +82,19 @@ def unreached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
 
 def references(rows: list[Row], lines: list[Row]) -> list[Row]:
     """2^(n-1) and n for scale, unless an exact arm has just these numbers."""
-    scales = {"2^(n-1)": {row["n"]: row["two_level_units"] for row in rows},
-              "n": {row["n"]: row["n"] for row in rows}}
-    exact_arms = [{row["n"]: row["units"] for row in lines if row["arm"] == arm}
-                  for arm in arms(lines)]
-    return [{"line": name, "place": n, "n": n, "units": value}
-            for name, values in scales.items() if values not in exact_arms
-            for n, value in sorted(values.items())]
+    scales = {
+        "2^(n-1)": {row["n"]: row["two_level_units"] for row in rows},
+        "n": {row["n"]: row["n"] for row in rows},
+    }
+    exact_arms = [
+        {row["n"]: row["units"] for row in lines if row["arm"] == arm} for arm in arms(lines)
+    ]
+    return [
+        {"line": name, "place": n, "n": n, "units": value}
+        for name, values in scales.items()
+        if values not in exact_arms
+        for n, value in sorted(values.items())
+    ]
 
 
 def _place(row: Row, measured: list[str], logarithmic: bool) -> Row:

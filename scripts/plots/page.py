@@ -37,14 +37,18 @@ class Section:
 
 def write(folder: Path, sections: list[Section]) -> Path:
     """Writes index.html."""
-    specifications = {_place(section, drawn): drawn.page_specification()
-                      for section in sections for drawn in section.drawn}
+    specifications = {
+        _place(section, drawn): drawn.page_specification()
+        for section in sections
+        for drawn in section.drawn
+    }
     config = theme.config(TEXT_SIZE)
     config["padding"] = 4
     parts = {
         "STYLE": (TEMPLATES / "style.css").read_text(encoding="utf-8"),
-        "NAVIGATION": " ".join(f'<a href="#{escape(section.name)}">{escape(section.name)}</a>'
-                               for section in sections),
+        "NAVIGATION": " ".join(
+            f'<a href="#{escape(section.name)}">{escape(section.name)}</a>' for section in sections
+        ),
         "SECTIONS": "\n".join(_section(section, folder) for section in sections),
         "FIGURES": _embedded(specifications),
         "LOOK": _embedded({"config": config, "dark": theme.dark_colours()}),
@@ -55,12 +59,13 @@ def write(folder: Path, sections: list[Section]) -> Path:
     pieces = page.split("{{")
     # Placeholders are taken from the template alone, never from what was put in.
     filled = pieces[0] + "".join(
-        parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:]))
+        parts[name] + rest for name, rest in (piece.split("}}", 1) for piece in pieces[1:])
+    )
     return figures.write(folder / "index.html", filled.encode())
 
 
 def _vega() -> str:
-    """Vega, Vega-Lite and vega-embed in one script; kept in the environment, as it takes seconds."""
+    """Vega, Vega-Lite and vega-embed in one script; kept, as making it takes seconds."""
     kept = Path(sys.prefix) / "vega.js"
     if not kept.exists():
         script = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;", vl_version=VEGA_LITE)
@@ -81,14 +86,15 @@ def _section(section: Section, folder: Path) -> str:
     lines = [f'<section id="{escape(section.name)}">', f"<h2>{escape(section.heading)}</h2>"]
     if section.definition:
         said = _definition(section.definition)
-        lines.append(f"<dl><dt>Question</dt><dd>{escape(said['question'])}</dd>"
-                     f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd></dl>")
-    for drawn in section.drawn:
-        lines.append(_figure(section, drawn, folder))
+        lines.append(
+            f"<dl><dt>Question</dt><dd>{escape(said['question'])}</dd>"
+            f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd></dl>"
+        )
+    lines += [_figure(section, drawn, folder) for drawn in section.drawn]
     if section.experiment:
         lines.append(report.minima_table(section.experiment))
         lines.append(report.verdicts(section.experiment))
-    return "\n".join(lines + ["</section>"])
+    return "\n".join([*lines, "</section>"])
 
 
 def _definition(path: Path) -> dict[str, str]:
@@ -96,7 +102,9 @@ def _definition(path: Path) -> dict[str, str]:
     try:
         found = json5.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(f"{path}: there is no such file; each published experiment has one") from None
+        raise DataError(
+            f"{path}: there is no such file; each published experiment has one"
+        ) from None
     except ValueError as error:
         raise DataError(f"{path}: not JSON5 ({error})") from None
     for key in ("question", "prediction"):
@@ -111,5 +119,7 @@ def _figure(section: Section, drawn: Figure, folder: Path) -> str:
     return (
         f'<figure id="{place}"><h3>{escape(drawn.title)}</h3>'
         f"<figcaption>{escape(drawn.caption)}</figcaption>"
-        f'<div class="chart" data-figure="{place}" role="img" aria-label="{escape(drawn.title)}"></div>'
-        f'<p class="files"><a href="{file}.svg">SVG</a> <a href="{file}.png">PNG</a></p></figure>')
+        f'<div class="chart" data-figure="{place}" role="img"'
+        f' aria-label="{escape(drawn.title)}"></div>'
+        f'<p class="files"><a href="{file}.svg">SVG</a> <a href="{file}.png">PNG</a></p></figure>'
+    )

@@ -17,20 +17,44 @@ def minima_table(experiment: Experiment) -> str:
     plain = [row for row in summary if row["arm"] not in searching]
     lines = []
     if plain:
-        lines.append(_table("units that solve every row: for half of the seeds (for any)", ns, [
-            (_label(arm, depth, arm in deepening),
-             {row["n"]: _minimum(row) for row in plain
-              if row["arm"] == arm and (depth is None or row["depth"] == depth)})
-            for arm, depth in _lines(plain, deepening)]))
-        lines.append('<p class="note">A dash: not within the units tried. A minimum is the smallest'
-                     " number tried that worked.</p>")
+        lines.append(
+            _table(
+                "units that solve every row: for half of the seeds (for any)",
+                ns,
+                [
+                    (
+                        _label(arm, depth, arm in deepening),
+                        {
+                            row["n"]: _minimum(row)
+                            for row in plain
+                            if row["arm"] == arm and (depth is None or row["depth"] == depth)
+                        },
+                    )
+                    for arm, depth in _lines(plain, deepening)
+                ],
+            )
+        )
+        lines.append(
+            '<p class="note">A dash: not within the units tried. A minimum is the smallest'
+            " number tried that worked.</p>"
+        )
     for arm in searching:
         rows = [row for row in summary if row["arm"] == arm]
         held_out = any(row["mean_held_out_accuracy"] is not None for row in rows)
         judged = "training / held-out rows" if held_out else "all rows"
-        lines.append(_table(f"{arm}: mean accuracy in % of {judged}, the depth chosen in bold", ns, [
-            (f"depth {depth}", {row["n"]: _accuracy(row) for row in rows if row["depth"] == depth})
-            for depth in sorted({row["depth"] for row in rows})]))
+        lines.append(
+            _table(
+                f"{arm}: mean accuracy in % of {judged}, the depth chosen in bold",
+                ns,
+                [
+                    (
+                        f"depth {depth}",
+                        {row["n"]: _accuracy(row) for row in rows if row["depth"] == depth},
+                    )
+                    for depth in sorted({row["depth"] for row in rows})
+                ],
+            )
+        )
     return "\n".join(lines)
 
 
@@ -41,10 +65,14 @@ def verdicts(experiment: Experiment) -> str:
     rows = "".join(
         f'<tr><td class="{escape(row["verdict"])}">{escape(row["verdict"])}</td>'
         f"<td>{escape(row['claim'])}</td><td>{escape(row['expected'])}</td>"
-        f"<td>{escape(row['found'])}</td></tr>" for row in experiment.claims)
-    return ('<h3>verdicts</h3><div class="scroll"><table class="claims"><thead><tr><th>verdict</th>'
-            f"<th>claim</th><th>expected</th><th>found</th></tr></thead><tbody>{rows}</tbody></table>"
-            "</div>")
+        f"<td>{escape(row['found'])}</td></tr>"
+        for row in experiment.claims
+    )
+    return (
+        '<h3>verdicts</h3><div class="scroll"><table class="claims"><thead><tr><th>verdict</th>'
+        f"<th>claim</th><th>expected</th><th>found</th></tr></thead><tbody>{rows}</tbody></table>"
+        "</div>"
+    )
 
 
 def _lines(rows: list[Row], deepening: list[str]) -> list[tuple[str, int | None]]:
@@ -52,8 +80,10 @@ def _lines(rows: list[Row], deepening: list[str]) -> list[tuple[str, int | None]
     lines: list[tuple[str, int | None]] = []
     for arm in arms(rows):
         if arm in deepening:
-            lines += [(arm, depth) for depth in sorted(
-                {row["depth"] for row in rows if row["arm"] == arm})]
+            lines += [
+                (arm, depth)
+                for depth in sorted({row["depth"] for row in rows if row["arm"] == arm})
+            ]
         else:
             lines.append((arm, None))
     return lines
@@ -87,8 +117,13 @@ def _percent(share: float | None) -> str:
 def _table(title: str, ns: list[int], lines: list[tuple[str, dict[int, str]]]) -> str:
     head = "".join(f"<th>n = {n}</th>" for n in ns)
     body = "".join(
-        f"<tr><th>{escape(label)}</th>" + "".join(f"<td>{cells.get(n, '')}</td>" for n in ns) + "</tr>"
-        for label, cells in lines)
-    return (f"<h3>{escape(title)}</h3>"
-            f'<div class="scroll"><table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody>'
-            "</table></div>")
+        f"<tr><th>{escape(label)}</th>"
+        + "".join(f"<td>{cells.get(n, '')}</td>" for n in ns)
+        + "</tr>"
+        for label, cells in lines
+    )
+    return (
+        f"<h3>{escape(title)}</h3>"
+        f'<div class="scroll"><table><thead><tr><th></th>{head}</tr></thead><tbody>{body}</tbody>'
+        "</table></div>"
+    )

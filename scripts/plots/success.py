@@ -15,7 +15,7 @@ WIDEST = 2.5
 
 
 def build(experiment: Experiment) -> list[Figure]:
-    """One figure where an arm was tried with several numbers of units, or where units are frozen."""
+    """One figure where an arm was tried with several numbers of units, or units are frozen."""
     swept = swept_rows(experiment.trials)
     if swept:
         return [_figure(experiment, swept, frozen=False)]
@@ -39,9 +39,12 @@ def swept_rows(trials: list[Row]) -> list[Row]:
             count = counts.setdefault((row["arm"], row["n"], row["units"]), [0, 0])
             count[0] += row["outcome"] == "solved"
             count[1] += 1
-    return [{**_row(arm, n, *count), "x": units, "units": units}
-            for (arm, n, units), count in sorted(
-                counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1:]))]
+    return [
+        {**_row(arm, n, *count), "x": units, "units": units}
+        for (arm, n, units), count in sorted(
+            counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1:])
+        )
+    ]
 
 
 def frozen_rows(experiment: Experiment) -> list[Row]:
@@ -55,17 +58,28 @@ def frozen_rows(experiment: Experiment) -> list[Row]:
     drawn = []
     for (arm, n), found in minima.items():
         reached = sorted(units for units in found if units is not None)
-        for units in dict.fromkeys([0] + reached):
+        for units in dict.fromkeys([0, *reached]):
             count = sum(one <= units for one in reached)
-            drawn.append({**_row(arm, n, count, len(found)), "units": units,
-                          "x": round(units / two_level[n], 6)})
+            drawn.append(
+                {
+                    **_row(arm, n, count, len(found)),
+                    "units": units,
+                    "x": round(units / two_level[n], 6),
+                }
+            )
     return drawn
 
 
 def _row(arm: str, n: int, successes: int, seeds: int) -> Row:
     low, high = interval(successes, seeds)
-    return {"arm": arm, "n": n, "share": round(successes / seeds, 6), "low": round(low, 6),
-            "high": round(high, 6), "seeds": f"{successes} of {seeds}"}
+    return {
+        "arm": arm,
+        "n": n,
+        "share": round(successes / seeds, 6),
+        "low": round(low, 6),
+        "high": round(high, 6),
+        "seeds": f"{successes} of {seeds}",
+    }
 
 
 def _beyond(rows: list[Row]) -> str:
@@ -85,11 +99,18 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
         low, high = (end(row["units"] for row in rows) for end in (min, max))
         doubling = low > 0 and high >= 16 * low
         title = "hidden units" + " (log)" * doubling
-        scale = (alt.Scale(type="log", base=2, domain=[low * 0.9, high * 1.1], nice=False)
-                 if doubling else alt.Scale(domain=[low - 0.5, high + 0.5], nice=False))
-        axis = alt.Axis(values=[2**e for e in range(0, 31, 2 if high > 40 * low else 1)
-                                if low <= 2**e <= high] if doubling else alt.Undefined,
-                        format="d", tickMinStep=1)
+        scale = (
+            alt.Scale(type="log", base=2, domain=[low * 0.9, high * 1.1], nice=False)
+            if doubling
+            else alt.Scale(domain=[low - 0.5, high + 0.5], nice=False)
+        )
+        axis = alt.Axis(
+            values=[2**e for e in range(0, 31, 2 if high > 40 * low else 1) if low <= 2**e <= high]
+            if doubling
+            else alt.Undefined,
+            format="d",
+            tickMinStep=1,
+        )
     step = "step-after" if frozen else "linear"
 
     def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
@@ -97,33 +118,58 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
         legend = alt.Legend(title=None)
         base = alt.Chart(inline(rows)).encode(
             x=alt.X("x:Q", scale=scale, title=title, axis=axis),
-            color=alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend))
+            color=alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend),
+        )
         shape = alt.Shape("arm:N", scale=alt.Scale(**scales["shape"]), legend=legend)
-        y = alt.Y("share:Q", title="seeds that solve it", scale=alt.Scale(domain=[0, 1]),
-                  axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]))
-        marks = base.mark_point(filled=True, size=34 if not frozen else 22, strokeWidth=0, clip=frozen)
+        y = alt.Y(
+            "share:Q",
+            title="seeds that solve it",
+            scale=alt.Scale(domain=[0, 1]),
+            axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+        )
+        marks = base.mark_point(
+            filled=True, size=34 if not frozen else 22, strokeWidth=0, clip=frozen
+        )
         return [
             base.mark_area(interpolate=step, clip=True).encode(
-                y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.16)),
-            base.mark_line(strokeWidth=2, interpolate=step, clip=True).encode(y=y, opacity=faded(pick)),
-            marks.encode(y=y, shape=shape, opacity=faded(pick), tooltip=[
-                alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n"),
-                alt.Tooltip("units:Q", title="hidden units"),
-                alt.Tooltip("seeds:N", title="seeds that solve it"),
-                alt.Tooltip("low:Q", title="95 % interval from", format=".0%"),
-                alt.Tooltip("high:Q", title="to", format=".0%")]),
+                y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.16)
+            ),
+            base.mark_line(strokeWidth=2, interpolate=step, clip=True).encode(
+                y=y, opacity=faded(pick)
+            ),
+            marks.encode(
+                y=y,
+                shape=shape,
+                opacity=faded(pick),
+                tooltip=[
+                    alt.Tooltip("arm:N", title="arm"),
+                    alt.Tooltip("n:Q", title="bits n"),
+                    alt.Tooltip("units:Q", title="hidden units"),
+                    alt.Tooltip("seeds:N", title="seeds that solve it"),
+                    alt.Tooltip("low:Q", title="95 % interval from", format=".0%"),
+                    alt.Tooltip("high:Q", title="to", format=".0%"),
+                ],
+            ),
         ]
 
-    caption = "Lines: the share of seeds that solve every row; bands: Wilson's 95 % interval of the" \
+    caption = (
+        "Lines: the share of seeds that solve every row; bands: Wilson's 95 % interval of the"
         " probability, for each point alone. "
+    )
     caption += (
         "A seed succeeds with every number of units from its own minimum on; at 1 there are as many"
-        " random units as a two-level circuit has terms." + _beyond(rows) if frozen else
-        "More units do not always help, and a share of 0 says that these seeds failed within this"
-        " budget, not that no weights exist.")
+        " random units as a two-level circuit has terms." + _beyond(rows)
+        if frozen
+        else "More units do not always help, and a share of 0 says that these seeds failed within"
+        " this budget, not that no weights exist."
+    )
     pick = legend_pick("arm")
     return Figure(
-        name="success", title=f"{experiment.name}: how surely {'random' if frozen else 'trained'}"
+        name="success",
+        title=f"{experiment.name}: how surely {'random' if frozen else 'trained'}"
         " units solve parity of n bits",
-        caption=caption, picture=facets.by_bits(layers(None), len(ns), None),
-        interactive=facets.by_bits(layers(pick), len(ns), pick), width=facets.width(len(ns)))
+        caption=caption,
+        picture=facets.by_bits(layers(None), len(ns), None),
+        interactive=facets.by_bits(layers(pick), len(ns), pick),
+        width=facets.width(len(ns)),
+    )

@@ -10,7 +10,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-# What a column holds. The last two may be empty, and an empty field stays None: it is missing, not 0.
+# What a column holds. The last two may be empty: then the value is None, missing, and not 0.
 TEXT, INTEGER, NUMBER = "text", "integer", "number"
 MAYBE_INTEGER, MAYBE_NUMBER = "integer or empty", "number or empty"
 
@@ -31,23 +31,48 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 }
 
 SUMMARY = {
-    "arm": TEXT, "family": TEXT, "n": INTEGER, "depth": INTEGER,
-    "minimum_units_any": MAYBE_INTEGER, "minimum_units_half": MAYBE_INTEGER,
-    "successes": MAYBE_INTEGER, "seeds": MAYBE_INTEGER,
-    "success_low": MAYBE_NUMBER, "success_high": MAYBE_NUMBER,
-    "two_level_units": INTEGER, "success_units": MAYBE_INTEGER,
-    "mean_accuracy": MAYBE_NUMBER, "mean_train_accuracy": MAYBE_NUMBER,
+    "arm": TEXT,
+    "family": TEXT,
+    "n": INTEGER,
+    "depth": INTEGER,
+    "minimum_units_any": MAYBE_INTEGER,
+    "minimum_units_half": MAYBE_INTEGER,
+    "successes": MAYBE_INTEGER,
+    "seeds": MAYBE_INTEGER,
+    "success_low": MAYBE_NUMBER,
+    "success_high": MAYBE_NUMBER,
+    "two_level_units": INTEGER,
+    "success_units": MAYBE_INTEGER,
+    "mean_accuracy": MAYBE_NUMBER,
+    "mean_train_accuracy": MAYBE_NUMBER,
     "mean_held_out_accuracy": MAYBE_NUMBER,
-    "most_units_tried": MAYBE_INTEGER, "chosen": TEXT, "evidence": TEXT,
+    "most_units_tried": MAYBE_INTEGER,
+    "chosen": TEXT,
+    "evidence": TEXT,
 }
 TRIALS = {
-    "key": TEXT, "arm": TEXT, "family": TEXT, "n": INTEGER, "depth": INTEGER, "units": INTEGER,
-    "outcome": TEXT, "accuracy": MAYBE_NUMBER, "train_rows": MAYBE_INTEGER,
-    "train_solved_rows": MAYBE_INTEGER, "held_out_rows": MAYBE_INTEGER,
+    "key": TEXT,
+    "arm": TEXT,
+    "family": TEXT,
+    "n": INTEGER,
+    "depth": INTEGER,
+    "units": INTEGER,
+    "outcome": TEXT,
+    "accuracy": MAYBE_NUMBER,
+    "train_rows": MAYBE_INTEGER,
+    "train_solved_rows": MAYBE_INTEGER,
+    "held_out_rows": MAYBE_INTEGER,
     "held_out_solved_rows": MAYBE_INTEGER,
 }
-CLAIMS = {"claim": TEXT, "arm": TEXT, "verdict": TEXT, "expected": TEXT, "found": TEXT,
-          "n_from": MAYBE_INTEGER, "n_to": MAYBE_INTEGER}
+CLAIMS = {
+    "claim": TEXT,
+    "arm": TEXT,
+    "verdict": TEXT,
+    "expected": TEXT,
+    "found": TEXT,
+    "n_from": MAYBE_INTEGER,
+    "n_to": MAYBE_INTEGER,
+}
 CURVES = {"key": TEXT, "epoch": INTEGER, "loss": MAYBE_NUMBER, "accuracy": MAYBE_NUMBER}
 OPTIMUM = {"n": INTEGER, "lower_bound": INTEGER, "upper_bound": INTEGER, "optimum": MAYBE_INTEGER}
 
@@ -78,16 +103,18 @@ def _rows(
         raise DataError(f"{path}: empty, without even a header; {remedy}")
     for name in columns:
         if name not in header:
-            raise DataError(
-                f"{path}: no column '{name}'; found {', '.join(header)}; {remedy}")
+            raise DataError(f"{path}: no column '{name}'; found {', '.join(header)}; {remedy}")
     places = [(name, kind, header.index(name)) for name, kind in columns.items()]
     for line, fields in enumerate(reader, 2):
         if len(fields) != len(header):
             raise DataError(
                 f"{path}, row {line}: {len(fields)} fields where the header has {len(header)};"
-                f" {remedy}")
-        yield {name: _value(path, line, name, kind, fields[place], remedy)
-               for name, kind, place in places}
+                f" {remedy}"
+            )
+        yield {
+            name: _value(path, line, name, kind, fields[place], remedy)
+            for name, kind, place in places
+        }
 
 
 def _value(path: Path, line: int, name: str, kind: str, field: str, remedy: str) -> Any:
@@ -95,7 +122,8 @@ def _value(path: Path, line: int, name: str, kind: str, field: str, remedy: str)
         return _PARSERS[kind](field)
     except ValueError:
         raise DataError(
-            f"{path}, row {line}, column '{name}': found '{field}', expected {_article(kind)}; {remedy}"
+            f"{path}, row {line}, column '{name}': found '{field}', expected {_article(kind)};"
+            f" {remedy}"
         ) from None
 
 

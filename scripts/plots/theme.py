@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-# vl-convert carries Liberation Sans, so that its bytes do not depend on the fonts of the machine; the
+# vl-convert carries Liberation Sans, so that its bytes do not depend on the machine's fonts; the
 # others have the same widths, for readers of the SVG.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
@@ -15,14 +15,31 @@ INK, MUTED, GRID, PAPER = "#1f2328", "#59636e", "#dfe3e8", "#ffffff"
 # light on white); each arm also has a shape or dashes of its own.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333a42"]
 EXACT = "#6b7580"
-SHAPES = ["circle", "square", "diamond", "triangle-down", "cross", "triangle-right", "triangle-left"]
+SHAPES = [
+    "circle",
+    "square",
+    "diamond",
+    "triangle-down",
+    "cross",
+    "triangle-right",
+    "triangle-left",
+]
 DASHES = [[1, 0], [8, 3], [2, 3], [8, 3, 2, 3], [5, 5], [2, 7], [12, 2, 2, 2]]
 
 # The same roles on a dark page.
 _DARK = {
-    INK: "#e8eaed", MUTED: "#a9b1ba", GRID: "#363c44", PAPER: "#16191d", EXACT: "#98a2ad",
-    "#0072b2": "#58aee8", "#d55e00": "#f2854a", "#009e73": "#2ec79b", "#cc79a7": "#e0a0c5",
-    "#e69f00": "#f1b840", "#56b4e9": "#8fd3fa", "#333a42": "#d3d8de",
+    INK: "#e8eaed",
+    MUTED: "#a9b1ba",
+    GRID: "#363c44",
+    PAPER: "#16191d",
+    EXACT: "#98a2ad",
+    "#0072b2": "#58aee8",
+    "#d55e00": "#f2854a",
+    "#009e73": "#2ec79b",
+    "#cc79a7": "#e0a0c5",
+    "#e69f00": "#f1b840",
+    "#56b4e9": "#8fd3fa",
+    "#333a42": "#d3d8de",
 }
 
 # Viridis, less its ends: from few bits to many.
@@ -62,7 +79,7 @@ def _between(anchors: list[str], share: float) -> str:
     low = min(int(position), len(anchors) - 2)
     parts = []
     for start in (1, 3, 5):
-        a, b = (int(anchors[low + step][start:start + 2], 16) for step in (0, 1))
+        a, b = (int(anchors[low + step][start : start + 2], 16) for step in (0, 1))
         parts.append(round(a + (b - a) * (position - low)))
     return "#" + "".join(f"{part:02x}" for part in parts)
 
@@ -74,19 +91,53 @@ def config(size: int) -> dict[str, Any]:
         "background": PAPER,
         "padding": 14,
         "view": {"stroke": None},
-        "title": {"anchor": "start", "frame": "group", "fontSize": size + 5, "color": INK,
-                  "subtitleFontSize": size, "subtitleColor": MUTED, "subtitleLineHeight": size + 5,
-                  "subtitlePadding": 6, "offset": 14},
-        "axis": {"labelFontSize": size, "titleFontSize": size, "titleFontWeight": "normal",
-                 "labelColor": INK, "titleColor": INK, "gridColor": GRID, "domainColor": MUTED,
-                 "tickColor": MUTED, "titlePadding": 8, "labelSeparation": 5},
-        "legend": {"labelFontSize": size, "titleFontSize": size, "labelColor": INK,
-                   "titleColor": INK, "symbolSize": 130, "labelLimit": 0, "orient": "top",
-                   "rowPadding": 5, "columnPadding": 18, "symbolStrokeWidth": 2.5,
-                   "symbolOpacity": 1, "titleOrient": "left", "titlePadding": 12,
-                   "layout": {"top": {"anchor": "start", "direction": "vertical", "margin": 6}}},
-        "header": {"labelFontSize": size, "labelColor": INK, "titleFontSize": size,
-                   "titleColor": INK, "labelFontWeight": "bold", "labelPadding": 4},
+        "title": {
+            "anchor": "start",
+            "frame": "group",
+            "fontSize": size + 5,
+            "color": INK,
+            "subtitleFontSize": size,
+            "subtitleColor": MUTED,
+            "subtitleLineHeight": size + 5,
+            "subtitlePadding": 6,
+            "offset": 14,
+        },
+        "axis": {
+            "labelFontSize": size,
+            "titleFontSize": size,
+            "titleFontWeight": "normal",
+            "labelColor": INK,
+            "titleColor": INK,
+            "gridColor": GRID,
+            "domainColor": MUTED,
+            "tickColor": MUTED,
+            "titlePadding": 8,
+            "labelSeparation": 5,
+        },
+        "legend": {
+            "labelFontSize": size,
+            "titleFontSize": size,
+            "labelColor": INK,
+            "titleColor": INK,
+            "symbolSize": 130,
+            "labelLimit": 0,
+            "orient": "top",
+            "rowPadding": 5,
+            "columnPadding": 18,
+            "symbolStrokeWidth": 2.5,
+            "symbolOpacity": 1,
+            "titleOrient": "left",
+            "titlePadding": 12,
+            "layout": {"top": {"anchor": "start", "direction": "vertical", "margin": 6}},
+        },
+        "header": {
+            "labelFontSize": size,
+            "labelColor": INK,
+            "titleFontSize": size,
+            "titleColor": INK,
+            "labelFontWeight": "bold",
+            "labelPadding": 4,
+        },
         "text": {"fontSize": size, "color": INK},
     }
 

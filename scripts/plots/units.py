@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import log, log2
 
 import altair as alt
 
@@ -29,15 +29,20 @@ def build(experiment: Experiment) -> list[Figure]:
         return []
     plot = _Plot(rows)
     pick = legend_pick("arm")
-    return [Figure(
-        name="units",
-        title=f"{experiment.name}: {plot.unit} against bits n",
-        caption=_caption(plot, deepening_arms(experiment.summary), without_units),
-        picture=alt.layer(*plot.layers(None), plot.labels()).properties(
-            width=WIDTH, height=HEIGHT),
-        interactive=alt.layer(*plot.layers(pick)).properties(
-            width=WIDTH, height=HEIGHT).add_params(pick),
-        width=WIDTH + 230)]
+    return [
+        Figure(
+            name="units",
+            title=f"{experiment.name}: {plot.unit} against bits n",
+            caption=_caption(plot, deepening_arms(experiment.summary), without_units),
+            picture=alt.layer(*plot.layers(None), plot.labels()).properties(
+                width=WIDTH, height=HEIGHT
+            ),
+            interactive=alt.layer(*plot.layers(pick))
+            .properties(width=WIDTH, height=HEIGHT)
+            .add_params(pick),
+            width=WIDTH + 230,
+        )
+    ]
 
 
 class _Plot:
@@ -55,8 +60,9 @@ class _Plot:
         self.references = minima.references(rows, self.exact)
         self.trained = any(row["family"] == "trained" for row in rows)
         circuits = [row["family"] == "circuit" for row in rows]
-        self.unit = ("gates" if all(circuits) else "units and gates" if any(circuits)
-                     else "hidden units")
+        self.unit = (
+            "gates" if all(circuits) else "units and gates" if any(circuits) else "hidden units"
+        )
         measured_rows = self.reached + self.unreached
         values = [row["units"] for row in measured_rows + self.exact + self.references]
         values += [row["any"] for row in self.spans]
@@ -68,20 +74,31 @@ class _Plot:
     def x(self) -> alt.X:
         margin = 0.35
         if self.logarithmic:
-            scale = alt.Scale(type="log", base=2, nice=False,
-                              domain=[self.ns[0] * 0.93, self.ns[-1] * 1.07])
+            scale = alt.Scale(
+                type="log", base=2, nice=False, domain=[self.ns[0] * 0.93, self.ns[-1] * 1.07]
+            )
         else:
             scale = alt.Scale(domain=[self.ns[0] - margin, self.ns[-1] + margin], nice=False)
-        return alt.X("place:Q", scale=scale, title="bits n" + " (log scale)" * self.logarithmic,
-                     axis=alt.Axis(values=self.ns, format="d", grid=False))
+        return alt.X(
+            "place:Q",
+            scale=scale,
+            title="bits n" + " (log scale)" * self.logarithmic,
+            axis=alt.Axis(values=self.ns, format="d", grid=False),
+        )
 
     def y(self) -> alt.Y:
-        notes = {"gates": "gates without the output gate", "hidden units": "hidden units",
-                 "units and gates": "hidden units, or gates"}
-        powers = [2**e for e in range(int(log(self.high, 2)) + 1) if 2**e >= self.low]
-        return alt.Y("units:Q", title=notes[self.unit] + " (log scale)",
-                     scale=alt.Scale(type="log", base=2, nice=False, domain=[self.low, self.high]),
-                     axis=alt.Axis(values=powers, format="d"))
+        notes = {
+            "gates": "gates without the output gate",
+            "hidden units": "hidden units",
+            "units and gates": "hidden units, or gates",
+        }
+        powers = [2**e for e in range(int(log2(self.high)) + 1) if 2**e >= self.low]
+        return alt.Y(
+            "units:Q",
+            title=notes[self.unit] + " (log scale)",
+            scale=alt.Scale(type="log", base=2, nice=False, domain=[self.low, self.high]),
+            axis=alt.Axis(values=powers, format="d"),
+        )
 
     def layers(self, pick: alt.Parameter | None) -> list[alt.Chart]:
         """All marks; with a legend that filters, or without a legend."""
@@ -91,8 +108,12 @@ class _Plot:
         dash = alt.StrokeDash("arm:N", scale=alt.Scale(**scales["strokeDash"]), legend=legend)
         shape = alt.Shape("arm:N", scale=alt.Scale(**scales["shape"]), legend=legend)
         # The lines for scale come last: a legend picks by the arms of the first layer.
-        return [*self._exact_layers(color, dash, pick), *self._span_layers(color, pick),
-                *self._measured_layers(color, shape, pick), *self._reference_layers(pick)]
+        return [
+            *self._exact_layers(color, dash, pick),
+            *self._span_layers(color, pick),
+            *self._measured_layers(color, shape, pick),
+            *self._reference_layers(pick),
+        ]
 
     def _exact_layers(
         self, color: alt.Color, dash: alt.StrokeDash, pick: alt.Parameter | None
@@ -101,23 +122,34 @@ class _Plot:
             return []
         shown = [row for row in self.exact if row["units"] <= self.high]
         return [
-            alt.Chart(inline(self.exact)).mark_line(
-                strokeWidth=2 if self.measured else 2.5, clip=True).encode(
-                    x=self.x(), y=self.y(), color=color, strokeDash=dash, opacity=faded(pick)),
-            alt.Chart(inline(shown)).mark_point(filled=True, size=45, shape="circle").encode(
-                x=self.x(), y=self.y(), color=color, opacity=faded(pick), tooltip=[
-                    *OF_ARM, alt.Tooltip("units_text:N", title="units"),
+            alt.Chart(inline(self.exact))
+            .mark_line(strokeWidth=2 if self.measured else 2.5, clip=True)
+            .encode(x=self.x(), y=self.y(), color=color, strokeDash=dash, opacity=faded(pick)),
+            alt.Chart(inline(shown))
+            .mark_point(filled=True, size=45, shape="circle")
+            .encode(
+                x=self.x(),
+                y=self.y(),
+                color=color,
+                opacity=faded(pick),
+                tooltip=[
+                    *OF_ARM,
+                    alt.Tooltip("units_text:N", title="units"),
                     alt.Tooltip("depth:Q", title="depth"),
-                    alt.Tooltip("evidence:N", title="known by")])]
+                    alt.Tooltip("evidence:N", title="known by"),
+                ],
+            ),
+        ]
 
     def _span_layers(self, color: alt.Color, pick: alt.Parameter | None) -> list[alt.Chart]:
         """From the fewest units for half of the seeds down to the fewest for any."""
         if not self.spans:
             return []
         base = alt.Chart(inline(self.spans)).encode(x=self.x(), y=alt.Y("any:Q"), color=color)
-        return [base.mark_rule(strokeWidth=2).encode(
-                    y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
-                base.mark_tick(thickness=2, size=9, orient="horizontal").encode(opacity=faded(pick))]
+        return [
+            base.mark_rule(strokeWidth=2).encode(y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
+            base.mark_tick(thickness=2, size=9, orient="horizontal").encode(opacity=faded(pick)),
+        ]
 
     def _measured_layers(
         self, color: alt.Color, shape: alt.Shape, pick: alt.Parameter | None
@@ -125,35 +157,57 @@ class _Plot:
         layers = []
         if self.reached:
             base = alt.Chart(inline(self.reached)).encode(
-                x=self.x(), y=self.y(), color=color, opacity=faded(pick))
+                x=self.x(), y=self.y(), color=color, opacity=faded(pick)
+            )
             layers += [
                 base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("part:N")),
-                base.mark_point(filled=True, size=95, strokeWidth=0).encode(shape=shape, tooltip=[
-                    *OF_ARM, alt.Tooltip("units:Q", title="units, half of the seeds"),
-                    alt.Tooltip("share:N", title="seeds that solved it"),
-                    alt.Tooltip("any:Q", title="units, any seed")])]
+                base.mark_point(filled=True, size=95, strokeWidth=0).encode(
+                    shape=shape,
+                    tooltip=[
+                        *OF_ARM,
+                        alt.Tooltip("units:Q", title="units, half of the seeds"),
+                        alt.Tooltip("share:N", title="seeds that solved it"),
+                        alt.Tooltip("any:Q", title="units, any seed"),
+                    ],
+                ),
+            ]
         if self.unreached:
-            layers.append(alt.Chart(inline(self.unreached)).mark_point(
-                filled=False, shape="triangle-up", size=150, strokeWidth=2).encode(
-                    x=self.x(), y=self.y(), color=color, opacity=faded(pick), tooltip=[
-                        *OF_ARM, alt.Tooltip("units:Q", title="not reached; most units tried"),
+            layers.append(
+                alt.Chart(inline(self.unreached))
+                .mark_point(filled=False, shape="triangle-up", size=150, strokeWidth=2)
+                .encode(
+                    x=self.x(),
+                    y=self.y(),
+                    color=color,
+                    opacity=faded(pick),
+                    tooltip=[
+                        *OF_ARM,
+                        alt.Tooltip("units:Q", title="not reached; most units tried"),
                         alt.Tooltip("share:N", title="most seeds that solved it"),
-                        alt.Tooltip("any:Q", title="units, any seed")]))
+                        alt.Tooltip("any:Q", title="units, any seed"),
+                    ],
+                )
+            )
         return layers
 
     def _reference_layers(self, pick: alt.Parameter | None) -> list[alt.Chart]:
         """Lines for scale, named on the page at their ends, as a legend does not hold them."""
         if not self.references:
             return []
-        lines = alt.Chart(inline(self.references)).mark_line(
-            color=MUTED, strokeWidth=1, opacity=0.6, clip=True).encode(
-                x=self.x(), y=self.y(), detail=alt.Detail("line:N"))
+        lines = (
+            alt.Chart(inline(self.references))
+            .mark_line(color=MUTED, strokeWidth=1, opacity=0.6, clip=True)
+            .encode(x=self.x(), y=self.y(), detail=alt.Detail("line:N"))
+        )
         if pick is None:
             return [lines]
         ends = {row["line"]: row for row in self.references if row["units"] <= self.high}
-        return [lines, alt.Chart(inline(list(ends.values()))).mark_text(
-            align="right", dx=-4, dy=15, color=MUTED).encode(
-                x=self.x(), y=self.y(), text=alt.Text("line:N"))]
+        return [
+            lines,
+            alt.Chart(inline(list(ends.values())))
+            .mark_text(align="right", dx=-4, dy=15, color=MUTED)
+            .encode(x=self.x(), y=self.y(), text=alt.Text("line:N")),
+        ]
 
     def labels(self) -> alt.Chart:
         """The names at the right ends of the lines."""
@@ -163,36 +217,52 @@ class _Plot:
         for row in self.references:
             ends[row["line"]] = row["units"]
         scales = arm_scales(self.names, self.measured)["color"]
-        colours = dict(zip(scales["domain"], scales["range"]))
+        colours = dict(zip(scales["domain"], scales["range"], strict=True))
         span = log(self.high / self.low)
-        heights = {name: HEIGHT * (1 - log(min(value, self.high) / self.low) / span)
-                   for name, value in ends.items()}
+        heights = {
+            name: HEIGHT * (1 - log(min(value, self.high) / self.low) / span)
+            for name, value in ends.items()
+        }
         names = {name: name + " ↑" if value > self.high else name for name, value in ends.items()}
-        return end_labels([End(names[name], WIDTH, heights[name], colours.get(name, MUTED))
-                           for name in ends], HEIGHT)
+        return end_labels(
+            [End(names[name], WIDTH, heights[name], colours.get(name, MUTED)) for name in ends],
+            HEIGHT,
+        )
 
 
 def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str:
     said = []
     if plot.reached or plot.spans:
-        said.append("Marks: the fewest units with which at least half of the seeds solved it, every"
-                    " row right; bars go down to the fewest with which any seed did.")
+        said.append(
+            "Marks: the fewest units with which at least half of the seeds solved it, every"
+            " row right; bars go down to the fewest with which any seed did."
+        )
     if plot.unreached:
         said.append("Open triangles: not reached, drawn at the most units tried.")
     if plot.exact:
-        said.append(f"{'Grey lines' if plot.measured else 'Lines'}: sizes that are written down,"
-                    f" {_evidence(plot)}.")
-    said += [f"Of the {arm} the smallest over all depths." for arm in deepening if arm in plot.names]
+        said.append(
+            f"{'Grey lines' if plot.measured else 'Lines'}: sizes that are written down,"
+            f" {_evidence(plot)}."
+        )
+    said += [
+        f"Of the {arm} the smallest over all depths." for arm in deepening if arm in plot.names
+    ]
     if plot.cut:
         row = max(plot.cut, key=lambda row: (row["units"], row["n"]))
-        said.append(f"The line '{row.get('arm', row.get('line'))}' leaves the frame:"
-                    f" {scientific(row['units'])} at n = {row['n']}.")
+        said.append(
+            f"The line '{row.get('arm', row.get('line'))}' leaves the frame:"
+            f" {scientific(row['units'])} at n = {row['n']}."
+        )
     if plot.trained:
-        said.append("A minimum is the smallest size tried that worked: it bounds what training"
-                    " needs from above, never from below.")
+        said.append(
+            "A minimum is the smallest size tried that worked: it bounds what training"
+            " needs from above, never from below."
+        )
     elif plot.measured:
-        said.append("Frozen units are random and never trained: these numbers say nothing of"
-                    " networks whose first layer is trained.")
+        said.append(
+            "Frozen units are random and never trained: these numbers say nothing of"
+            " networks whose first layer is trained."
+        )
     else:
         said.append("That nothing smaller does it is not shown here.")
     if without_units:

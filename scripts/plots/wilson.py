@@ -13,5 +13,7 @@ def interval(successes: int, seeds: int) -> tuple[float, float]:
     z2 = QUANTILE * QUANTILE
     share = successes / seeds
     middle = (share + z2 / (2 * seeds)) / (1 + z2 / seeds)
-    half = QUANTILE / (1 + z2 / seeds) * sqrt(share * (1 - share) / seeds + z2 / (4 * seeds * seeds))
+    half = (
+        QUANTILE / (1 + z2 / seeds) * sqrt(share * (1 - share) / seeds + z2 / (4 * seeds * seeds))
+    )
     return max(0.0, middle - half), min(1.0, middle + half)
