@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 import facets
+import sentences
 from experiment import Experiment, bits, searching_arms
 from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import Row
@@ -21,21 +22,12 @@ def build(experiment: Experiment) -> list[Figure]:
     ns = bits(rows)
     held_out = any(row["held_out"] for row in rows)
     pick = legend_pick("series")
+    says = sentences.Accuracy
     return [
         Figure(
             name="accuracy",
-            title=f"{experiment.name}: accuracy against depth under one budget of units",
-            caption="Marks: the mean over the seeds; bars: from the worst to the best seed. Depth"
-            " 0 is logistic regression, the dashed line is guessing. Rings: the depth that was"
-            " chosen."
-            + (
-                " Rows held out were never seen in training: parity of rows never seen need not"
-                " follow from the others."
-                if held_out
-                else ""
-            )
-            + " Deeper networks share the same units, so their layers are narrower: this is no"
-            " verdict on depth with units to spare.",
+            title=says.TITLE.format(name=experiment.name),
+            caption=" ".join([says.MARKS, *[says.HELD_OUT] * held_out, says.NO_VERDICT]),
             picture=facets.by_bits(_layers(rows, None), len(ns), None),
             interactive=facets.by_bits(_layers(rows, pick), len(ns), pick),
             width=facets.width(len(ns)),

@@ -9,6 +9,7 @@ from statistics import quantiles
 import altair as alt
 
 import facets
+import sentences
 from experiment import Experiment, arms, bits, searching_arms
 from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import DataError, Row
@@ -28,31 +29,15 @@ def build(experiment: Experiment) -> list[Figure]:
     rows = curve_rows(experiment)
     if not rows:
         return []
-    shown = (
-        "the number of units that the summary judges (the minimum for half of the seeds, or the"
-        " most successful one)"
-    )
-    caption = (
-        "Lines: the median over the seeds; bands: from the lower to the upper quartile; for each"
-        f" arm {shown}. A run that ended keeps its last value."
-        " The training rows are the whole truth table unless an arm holds some out: these curves"
-        " say nothing of rows never seen."
-    )
     drawn = {
         value: [_with(row, value) for row in rows if value in row] for value in ("loss", "accuracy")
     }
-    figures = []
+    figures, says = [], sentences.Curves
     if drawn["loss"]:
-        figures.append(
-            _figure(
-                experiment,
-                drawn["loss"],
-                "loss",
-                caption + f" Losses below {LEAST_LOSS:g} are drawn there.",
-            )
-        )
+        caption = f"{says.LINES} {says.LEAST.format(least=LEAST_LOSS)}"
+        figures.append(_figure(experiment, drawn["loss"], "loss", caption))
     if drawn["accuracy"]:
-        figures.append(_figure(experiment, drawn["accuracy"], "accuracy", caption))
+        figures.append(_figure(experiment, drawn["accuracy"], "accuracy", says.LINES))
     return figures
 
 
@@ -77,10 +62,8 @@ def curve_rows(experiment: Experiment) -> list[Row]:
     curves: dict[str, Curve] = {}
     for row in experiment.curves:
         if row["key"] not in trials:
-            raise DataError(
-                f"{experiment.folder / 'curves.csv'}: key '{row['key']}' is not in"
-                " trials.csv; both come from one run, so publish them together"
-            )
+            file = experiment.folder / "curves.csv"
+            raise DataError(sentences.Curves.FOREIGN_KEY.format(file=file, key=row["key"]))
         curves.setdefault(row["key"], []).append((row["epoch"], row["loss"], row["accuracy"]))
     groups: dict[tuple[str, int], list[Curve]] = {}
     for key, curve in curves.items():
@@ -183,7 +166,7 @@ def _figure(experiment: Experiment, drawn: list[Row], value: str, caption: str) 
     pick = legend_pick("arm")
     return Figure(
         name=f"curves-{value}",
-        title=f"{experiment.name}: {value} over the epochs",
+        title=sentences.Curves.TITLE.format(name=experiment.name, value=value),
         caption=caption,
         picture=facets.by_bits(layers(None), len(ns), None),
         interactive=facets.by_bits(layers(pick), len(ns), pick),

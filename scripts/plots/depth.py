@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
+import sentences
 import theme
 from experiment import Experiment, arms, bits, deepening_arms, is_measured
 from figure import Figure, faded, inline, legend_pick
@@ -45,7 +46,7 @@ def build(experiment: Experiment) -> list[Figure]:
     return [
         Figure(
             name="depth",
-            title=f"{experiment.name}: {what} against depth",
+            title=sentences.Depth.TITLE.format(name=experiment.name, what=what),
             caption=_caption(deepening, single, cut, circuits),
             picture=_chart(lines, single, frame, circuits, None).properties(
                 width=WIDTH, height=HEIGHT
@@ -115,18 +116,15 @@ def _chart(
 
 
 def _caption(deepening: list[str], single: list[Row], cut: list[Row], circuits: bool) -> str:
-    said = [f"Lines: {', '.join(deepening)}, as deep as another level saves anything."]
+    says = sentences.Depth
+    said = [says.LINES.format(arms=", ".join(deepening))]
     if single:
-        said.append("Marks without a line: constructions whose depth grows with n.")
+        said.append(says.MARKS)
     if cut:
         ends = sorted(cut, key=lambda row: row["n"])
         most = " to ".join(
             f"{scientific(row['units'])} (n = {row['n']})" for row in ends[:1] + ends[1:][-1:]
         )
-        said.append(f"Above the frame, at depth {cut[0]['depth']}: {most}.")
-    said.append(
-        "These are sizes of constructions, right on every row or counted;"
-        " that nothing smaller does it is not shown here"
-        + (", and nothing here is trained." if not circuits else ".")
-    )
+        said.append(says.ABOVE.format(depth=cut[0]["depth"], most=most))
+    said.append(says.CONSTRUCTIONS if circuits else says.UNTRAINED)
     return " ".join(said)

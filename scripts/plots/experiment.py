@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import sentences
 import tables
-from tables import DataError, Row
+from tables import Row
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,7 @@ class Experiment:
 
     def _read(self, file: str, columns: dict[str, str], may_be_empty: bool = False) -> list[Row]:
         name = self.name.split("+")[0]
-        remedy = (
-            f"write it anew with 'depthwidth run {name}'"
-            f" (and 'depthwidth publish {name}' for results/{name})"
-        )
+        remedy = sentences.Tables.REMEDY.format(name=name)
         return tables.read(self.folder / file, columns, remedy, may_be_empty)
 
 
@@ -75,12 +73,3 @@ def is_measured(row: Row) -> bool:
 def bits(rows: Iterable[Row]) -> list[int]:
     """The n that occur, ascending."""
     return sorted({row["n"] for row in rows})
-
-
-def one_row(rows: list[Row], where: Path, **values: object) -> Row:
-    """The one row with these values; anything else is an error of the file."""
-    found = [row for row in rows if all(row[name] == value for name, value in values.items())]
-    if len(found) != 1:
-        said = ", ".join(f"{name} '{value}'" for name, value in values.items())
-        raise DataError(f"{where}: {len(found)} rows with {said}, expected one; publish it anew")
-    return found[0]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import altair as alt
 
 import minima
+import sentences
 import theme
 from experiment import Experiment, bits
 from figure import End, Figure, end_labels, faded, inline, legend_of_arms, legend_pick
@@ -48,11 +49,10 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
     checked = [row["n"] for row in exact if row["evidence"] == "verified"]
     return Figure(
         name="laws",
-        title="n-bit parity: what grows exponentially, and what does not",
-        caption="Solid: measured, the fewest tanh units with which half of the"
-        f" {' or '.join(map(str, seeds))} seeds solve every row, an upper bound on what training"
-        " needs; bars reach down to the fewest with which any seed does. Broken: built,"
-        f" checked on every row up to n = {max(checked)}, 2^(n-1) beyond by its formula.",
+        title=sentences.Laws.TITLE,
+        caption=sentences.Laws.CAPTION.format(
+            seeds=" or ".join(map(str, seeds)), checked=max(checked)
+        ),
         picture=alt.layer(
             *_layers(exact, reached, unreached, None), _labels(exact + reached + unreached)
         ).properties(width=WIDTH, height=HEIGHT),
@@ -71,8 +71,11 @@ def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], lis
         rows = [{**row, "arm": line.label} for row in experiment.summary if row["arm"] == line.arm]
         if not rows:
             raise DataError(
-                f"{experiment.folder / 'summary.csv'}: no arm '{line.arm}', which the picture of"
-                f" the laws shows; publish '{line.experiment}' with it, or change laws.py"
+                sentences.Laws.NO_ARM.format(
+                    file=experiment.folder / "summary.csv",
+                    arm=line.arm,
+                    experiment=line.experiment,
+                )
             )
         exact += minima.exact(rows)
         if line.arm == TWO_LEVEL:

@@ -16,6 +16,7 @@ import depth
 import laws
 import optimum
 import page
+import sentences
 import success
 import units
 from experiment import Experiment
@@ -46,13 +47,13 @@ def section(name: str, folder: Path) -> Section:
         for figure in module.build(experiment)
     ]
     if not drawn:
-        raise DataError(f"{folder / 'summary.csv'}: no arm has anything that a figure shows")
+        raise DataError(sentences.Command.NOTHING_DRAWN.format(file=folder / "summary.csv"))
     return Section(name, name, folder, drawn, experiment, EXPERIMENTS / name / "experiment.json5")
 
 
 def laws_section() -> Section:
     experiments = [Experiment(name, RESULTS / name) for name in (laws.CLAIM, laws.FROZEN)]
-    return Section("laws", "The laws side by side", RESULTS, [laws.build(*experiments)])
+    return Section("laws", sentences.Laws.HEADING, RESULTS, [laws.build(*experiments)])
 
 
 def write(sections: list[Section]) -> None:
@@ -84,11 +85,13 @@ def draw(options: argparse.Namespace) -> int:
 
 def misnamed(name: str, known: list[str]) -> int:
     near = get_close_matches(name, known, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"there are {', '.join(known)}."
-    print(
-        f"error: nothing is published as '{name}'; {hint} A run's folder is drawn with --from.",
-        file=sys.stderr,
+    says = sentences.Command
+    hint = (
+        says.DID_YOU_MEAN.format(name=near[0])
+        if near
+        else says.THERE_ARE.format(names=", ".join(known))
     )
+    print(says.MISNAMED.format(name=name, hint=hint), file=sys.stderr)
     return BAD_USAGE
 
 
@@ -113,7 +116,7 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--page", action="store_true", help="write results/index.html alone")
     options = parser.parse_args(arguments)
     if options.source and (options.names or options.page):
-        parser.error("--from takes one folder, and neither NAME nor --page")
+        parser.error(sentences.Command.FROM_ALONE)
     if options.source:
         options.source = options.source.resolve()
         if options.source.is_relative_to(ROOT):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import inf
 
+import sentences
 from experiment import arms, is_measured
 from tables import Row
 
@@ -112,4 +113,4 @@ def _share(row: Row) -> str:
     if row["success_low"] is None or row["success_high"] is None:
         return share
     low, high = 100 * row["success_low"], 100 * row["success_high"]
-    return f"{share} (95 % interval {low:.0f} to {high:.0f} %)"
+    return sentences.Minima.SHARE.format(share=share, low=low, high=high)

@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+import sentences
 import tables
 from figure import Figure, faded, inline, legend_pick
 from tables import Row
@@ -17,9 +18,7 @@ NAME = "optimum"
 
 
 def read(folder: Path) -> list[Row]:
-    return tables.read(
-        folder / "optimum.csv", tables.OPTIMUM, "write it anew with 'depthwidth optimum'"
-    )
+    return tables.read(folder / "optimum.csv", tables.OPTIMUM, sentences.Optimum.REMEDY)
 
 
 def build(folder: Path) -> Figure:
@@ -36,24 +35,19 @@ def build(folder: Path) -> Figure:
     ]
     lines = [{"n": row["n"], "units": 3 * (row["n"] - 1)} for row in rows]
     open_rows = [row for row in rows if row["optimum"] is None]
-    caption = "Filled: the optimum, every smaller number of gates refuted by a SAT solver."
+    says = sentences.Optimum
+    said = [says.FILLED]
     if open_rows:
-        caption += (
-            " Open: between the bars' ends nobody knows: "
-            + "; ".join(
-                f"n = {row['n']}: {row['lower_bound']} to {row['upper_bound']}" for row in open_rows
-            )
-            + "."
+        bounds = "; ".join(
+            f"n = {row['n']}: {row['lower_bound']} to {row['upper_bound']}" for row in open_rows
         )
-    caption += (
-        " The line is the tree of XORs, 3(n-1) gates. Gates count the output gate; such optima"
-        " say nothing of larger n."
-    )
+        said.append(says.OPEN.format(bounds=bounds))
+    said.append(says.LINE)
     pick = legend_pick("known")
     return Figure(
         name="gates",
-        title="optimum: the fewest gates of any circuit",
-        caption=caption,
+        title=says.TITLE,
+        caption=" ".join(said),
         picture=_chart(drawn, lines, None).properties(width=WIDTH, height=HEIGHT),
         interactive=_chart(drawn, lines, pick)
         .properties(width=WIDTH, height=HEIGHT)

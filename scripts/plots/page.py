@@ -14,6 +14,7 @@ import vl_convert
 
 import figure as figures
 import report
+import sentences
 import theme
 from experiment import Experiment
 from figure import VEGA_LITE, Figure
@@ -102,14 +103,12 @@ def _definition(path: Path) -> dict[str, str]:
     try:
         found = json5.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise DataError(
-            f"{path}: there is no such file; each published experiment has one"
-        ) from None
+        raise DataError(sentences.Command.NO_DEFINITION.format(file=path)) from None
     except ValueError as error:
-        raise DataError(f"{path}: not JSON5 ({error})") from None
+        raise DataError(sentences.Command.NOT_JSON5.format(file=path, error=error)) from None
     for key in ("question", "prediction"):
         if not isinstance(found, dict) or not isinstance(found.get(key), str):
-            raise DataError(f"{path}: no '{key}'; write down what was asked and what was expected")
+            raise DataError(sentences.Command.NO_KEY.format(file=path, key=key))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from math import floor
 
+import sentences
 from experiment import Experiment, arms, bits, deepening_arms, searching_arms
 from tables import Row
 from units import scientific
@@ -15,11 +16,11 @@ def minima_table(experiment: Experiment) -> str:
     summary = experiment.summary
     ns, searching, deepening = bits(summary), searching_arms(summary), deepening_arms(summary)
     plain = [row for row in summary if row["arm"] not in searching]
-    lines = []
+    lines, says = [], sentences.Report
     if plain:
         lines.append(
             _table(
-                "units that solve every row: for half of the seeds (for any)",
+                says.MINIMA,
                 ns,
                 [
                     (
@@ -34,17 +35,14 @@ def minima_table(experiment: Experiment) -> str:
                 ],
             )
         )
-        lines.append(
-            '<p class="note">A dash: not within the units tried. A minimum is the smallest'
-            " number tried that worked.</p>"
-        )
+        lines.append(f'<p class="note">{says.DASH}</p>')
     for arm in searching:
         rows = [row for row in summary if row["arm"] == arm]
         held_out = any(row["mean_held_out_accuracy"] is not None for row in rows)
-        judged = "training / held-out rows" if held_out else "all rows"
+        judged = says.HELD_OUT if held_out else says.ALL_ROWS
         lines.append(
             _table(
-                f"{arm}: mean accuracy in % of {judged}, the depth chosen in bold",
+                says.SEARCH.format(arm=arm, rows=judged),
                 ns,
                 [
                     (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 
 import facets
+import sentences
 from experiment import Experiment, arms, bits
 from figure import Figure, arm_scales, faded, inline, legend_pick
 from tables import Row
@@ -85,8 +86,7 @@ def _row(arm: str, n: int, successes: int, seeds: int) -> Row:
 def _beyond(rows: list[Row]) -> str:
     """Which arms have seeds right of the frame."""
     ends = {(row["arm"], row["n"]): row["x"] for row in rows if row["x"] > WIDEST}
-    said = "; ".join(f"{arm}, n = {n}, up to {x:g}" for (arm, n), x in ends.items())
-    return f" Beyond the frame: {said}." if said else ""
+    return "; ".join(f"{arm}, n = {n}, up to {x:g}" for (arm, n), x in ends.items())
 
 
 def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
@@ -152,23 +152,15 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
             ),
         ]
 
-    caption = (
-        "Lines: the share of seeds that solve every row; bands: Wilson's 95 % interval of the"
-        " probability, for each point alone. "
-    )
-    caption += (
-        "A seed succeeds with every number of units from its own minimum on; at 1 there are as many"
-        " random units as a two-level circuit has terms." + _beyond(rows)
-        if frozen
-        else "More units do not always help, and a share of 0 says that these seeds failed within"
-        " this budget, not that no weights exist."
-    )
+    says = sentences.Success
+    said = [says.LINES, says.FROZEN if frozen else says.TRAINED]
+    if frozen and (beyond := _beyond(rows)):
+        said.append(says.BEYOND.format(arms=beyond))
     pick = legend_pick("arm")
     return Figure(
         name="success",
-        title=f"{experiment.name}: how surely {'random' if frozen else 'trained'}"
-        " units solve parity of n bits",
-        caption=caption,
+        title=(says.FROZEN_TITLE if frozen else says.TRAINED_TITLE).format(name=experiment.name),
+        caption=" ".join(said),
         picture=facets.by_bits(layers(None), len(ns), None),
         interactive=facets.by_bits(layers(pick), len(ns), pick),
         width=facets.width(len(ns)),

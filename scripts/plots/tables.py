@@ -8,6 +8,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from sentences import Tables as Says
+
 Row = dict[str, Any]
 
 # What a column holds. The last two may be empty: then the value is None, missing, and not 0.
@@ -87,11 +89,11 @@ def read(path: Path, columns: dict[str, str], remedy: str, may_be_empty: bool = 
         with path.open(newline="", encoding="utf-8") as file:
             rows = list(_rows(path, csv.reader(file, strict=True), columns, remedy))
     except FileNotFoundError:
-        raise DataError(f"{path}: there is no such file; {remedy}") from None
+        raise DataError(Says.MISSING.format(file=path, remedy=remedy)) from None
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{path}: not a CSV file in UTF-8 ({error}); {remedy}") from None
+        raise DataError(Says.NOT_CSV.format(file=path, error=error, remedy=remedy)) from None
     if not rows and not may_be_empty:
-        raise DataError(f"{path}: a header and no rows, so nothing to draw; {remedy}")
+        raise DataError(Says.NO_ROWS.format(file=path, remedy=remedy))
     return rows
 
 
@@ -100,16 +102,22 @@ def _rows(
 ) -> Iterator[Row]:
     header = next(reader, None)
     if header is None:
-        raise DataError(f"{path}: empty, without even a header; {remedy}")
+        raise DataError(Says.EMPTY.format(file=path, remedy=remedy))
     for name in columns:
         if name not in header:
-            raise DataError(f"{path}: no column '{name}'; found {', '.join(header)}; {remedy}")
+            found = ", ".join(header)
+            raise DataError(Says.NO_COLUMN.format(file=path, name=name, found=found, remedy=remedy))
     places = [(name, kind, header.index(name)) for name, kind in columns.items()]
     for line, fields in enumerate(reader, 2):
         if len(fields) != len(header):
             raise DataError(
-                f"{path}, row {line}: {len(fields)} fields where the header has {len(header)};"
-                f" {remedy}"
+                Says.TORN.format(
+                    file=path,
+                    row=line,
+                    fields=len(fields),
+                    expected=len(header),
+                    remedy=remedy,
+                )
             )
         yield {
             name: _value(path, line, name, kind, fields[place], remedy)
@@ -122,8 +130,14 @@ def _value(path: Path, line: int, name: str, kind: str, field: str, remedy: str)
         return _PARSERS[kind](field)
     except ValueError:
         raise DataError(
-            f"{path}, row {line}, column '{name}': found '{field}', expected {_article(kind)};"
-            f" {remedy}"
+            Says.VALUE.format(
+                file=path,
+                row=line,
+                name=name,
+                found=field,
+                expected=_article(kind),
+                remedy=remedy,
+            )
         ) from None
 
 

@@ -7,6 +7,7 @@ from math import log, log2
 import altair as alt
 
 import minima
+import sentences
 from experiment import Experiment, arms, bits, deepening_arms, is_measured, searching_arms
 from figure import End, Figure, arm_scales, end_labels, faded, inline, legend_of_arms, legend_pick
 from tables import Row
@@ -32,7 +33,7 @@ def build(experiment: Experiment) -> list[Figure]:
     return [
         Figure(
             name="units",
-            title=f"{experiment.name}: {plot.unit} against bits n",
+            title=sentences.Units.TITLE.format(name=experiment.name, unit=plot.unit),
             caption=_caption(plot, deepening_arms(experiment.summary), without_units),
             picture=alt.layer(*plot.layers(None), plot.labels()).properties(
                 width=WIDTH, height=HEIGHT
@@ -231,52 +232,37 @@ class _Plot:
 
 
 def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str:
-    said = []
+    says, said = sentences.Units, []
     if plot.reached or plot.spans:
-        said.append(
-            "Marks: the fewest units with which at least half of the seeds solved it, every"
-            " row right; bars go down to the fewest with which any seed did."
-        )
+        said.append(says.MARKS)
     if plot.unreached:
-        said.append("Open triangles: not reached, drawn at the most units tried.")
+        said.append(says.UNREACHED)
     if plot.exact:
-        said.append(
-            f"{'Grey lines' if plot.measured else 'Lines'}: sizes that are written down,"
-            f" {_evidence(plot)}."
-        )
-    said += [
-        f"Of the {arm} the smallest over all depths." for arm in deepening if arm in plot.names
-    ]
+        lines = "Grey lines" if plot.measured else "Lines"
+        said.append(says.EXACT.format(lines=lines, evidence=_evidence(plot)))
+    said += [says.DEEPENING.format(arm=arm) for arm in deepening if arm in plot.names]
     if plot.cut:
         row = max(plot.cut, key=lambda row: (row["units"], row["n"]))
-        said.append(
-            f"The line '{row.get('arm', row.get('line'))}' leaves the frame:"
-            f" {scientific(row['units'])} at n = {row['n']}."
-        )
+        line = row.get("arm", row.get("line"))
+        said.append(says.CUT.format(line=line, units=scientific(row["units"]), n=row["n"]))
     if plot.trained:
-        said.append(
-            "A minimum is the smallest size tried that worked: it bounds what training"
-            " needs from above, never from below."
-        )
+        said.append(says.TRAINED)
     elif plot.measured:
-        said.append(
-            "Frozen units are random and never trained: these numbers say nothing of"
-            " networks whose first layer is trained."
-        )
+        said.append(says.FROZEN)
     else:
-        said.append("That nothing smaller does it is not shown here.")
+        said.append(says.BUILT)
     if without_units:
-        said.append(f"Without hidden units: {', '.join(without_units)}, which has no place here.")
+        said.append(says.WITHOUT_UNITS.format(arms=", ".join(without_units)))
     return " ".join(said)
 
 
 def _evidence(plot: _Plot) -> str:
     checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
     if not checked:
-        return "sampled or counted"
+        return sentences.Units.NO_ROWS
     if max(checked) == plot.ns[-1]:
-        return "right on every row"
-    return f"right on every row up to n = {max(checked)}, sampled or counted beyond"
+        return sentences.Units.ALL_ROWS
+    return sentences.Units.ROWS_UP_TO.format(n=max(checked))
 
 
 def scientific(value: int) -> str:
