@@ -18,7 +18,9 @@ let package = Package(
       ]),
     .target(
       name: "Benchmarks",
-      dependencies: ["Experiments", "Training", "Networks", "Circuits", "Parity", "Platform"]),
+      dependencies: [
+        "Runs", "Experiments", "Training", "Networks", "Circuits", "Parity", "Platform",
+      ]),
     .target(
       name: "Findings",
       dependencies: ["Runs", "Experiments", "Training", "Networks", "Parity", "Tables", "Platform"]),

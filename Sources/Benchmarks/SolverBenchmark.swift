@@ -67,7 +67,7 @@ public enum SolverBenchmark {
     let trial = FrozenTrial(
       arm: "benchmark", features: features, labels: .parity, range: features.usualRange, seed: seed,
       keepsCertificates: true)
-    let record = trial.run().record
+    let record = trial.run()
     precondition(record.outcome == .solved, "n=\(bits), seed \(seed): no number of units is enough")
     return 1
   }

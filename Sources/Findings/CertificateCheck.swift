@@ -1,6 +1,7 @@
 public import Experiments
 import Networks
 public import Runs
+public import Tables
 import Training
 
 /// What a certificate turned out to prove, found without the search that made it.
@@ -77,10 +78,14 @@ extension FrozenTrial {
 
 extension RunFolder {
   /// Checks the certificates one after the other, in the plan's order.
-  public func checkCertificates(_ report: (CertificateCheck) -> Void) {
-    for case .frozen(let trial) in plan.trials {
+  public func checkCertificates(_ report: (CertificateCheck) -> Void) throws(InputError) {
+    for case let trial as FrozenTrial in plan.trials {
       guard let record = records[trial.key] else { continue }
-      for certificate in certificates(of: trial.key) {
+      let rows = rows(of: trial.key, in: .certificates).enumerated().map {
+        CSV.Row(line: $0.offset + 1, fields: $0.element)
+      }
+      let file = "\(path)/\(Companion.certificates.name)"
+      for certificate in try Certificate.read(rows, file: file) {
         report(trial.check(certificate, record))
       }
     }

@@ -6,12 +6,14 @@ public import Tables
 /// An experiment beside what is published of it: which trials to run again, and what came of them.
 public struct Check: Sendable {
   /// The trials to run again, in the plan's order.
-  public let trials: [Trial]
+  public let trials: [any Trial]
   /// The plan of the experiment as it is now.
   public let plan: Plan
   private let folder: String
   private let tolerances: Tolerances
-  private let published: [RunFolder.File: PublishedTable]
+  private let publishedTrials: PublishedTable
+  private let publishedCompanions: [PublishedTable]
+  private let publishedResults: [PublishedTable]
   /// The published records of the trials that are not run again.
   private let kept: [String: Record]
   /// The command that makes and publishes what was found.
@@ -26,28 +28,30 @@ public struct Check: Sendable {
   ) throws(InputError) {
     let trials = sample?.trials(of: plan) ?? plan.trials
     remedy = "depthwidth run \(name) --fresh && depthwidth publish \(name)"
-    var files: [(RunFolder.File, [String])] = [
-      (.trials, Record.columns), (.summary, Summary.columns), (.claims, JudgedClaim.columns),
-    ]
-    for (file, isKept, columns) in [
-      (RunFolder.File.certificates, plan.keepsCertificates, Certificate.columns),
-      (.curves, plan.keepsCurves, CurvePoint.columns),
-    ] where isKept || Files.kind(of: "\(folder)/\(file.rawValue)") != nil {
-      files.append((file, columns))
+    let advice = "publish it with \(remedy)"
+    publishedTrials = try PublishedTable(
+      .trials, in: folder, columns: Record.format.description, remedy: advice)
+    publishedResults = try DerivedTable.all.map { table throws(InputError) in
+      try PublishedTable(
+        table.file, in: folder, columns: table.columns, remedy: advice, keys: table.keys)
     }
-    var tables: [RunFolder.File: PublishedTable] = [:]
-    for (file, columns) in files {
-      tables[file] = try PublishedTable(
-        file, in: folder, columns: columns, remedy: "publish it with \(remedy)")
+    let planned = Set(plan.companions.map(\.name))
+    let companions = Plan.allCompanions.filter {
+      planned.contains($0.name) || Files.kind(of: "\(folder)/\($0.name)") != nil
+    }
+    publishedCompanions = try companions.map { companion throws(InputError) in
+      try PublishedTable(
+        RunFolder.File(rawValue: companion.name), in: folder, columns: companion.columns,
+        remedy: advice, isUnique: false)
     }
     var kept: [String: Record] = [:]
     let again = Set(trials.map(\.key))
     for trial in plan.trials where !again.contains(trial.key) {
-      guard let table = tables[.trials], let row = table[trial.key] else { continue }
-      kept[trial.key] = try Record(row, file: table.path)
+      guard let row = publishedTrials[trial.key] else { continue }
+      kept[trial.key] = try Record(row, file: publishedTrials.path)
     }
     (self.plan, self.trials, self.folder, self.tolerances) = (plan, trials, folder, tolerances)
-    (published, self.kept) = (tables, kept)
+    self.kept = kept
   }
 
   /// Holds what was found against what is published; `finished` has the trials run again.
@@ -57,56 +61,74 @@ public struct Check: Sendable {
     let results = try Results(
       experiment: plan.experiment,
       records: plan.trials.compactMap { found[$0.key]?.record ?? kept[$0.key] })
-    let claims = differences(.claims, results.claims.map(\.fields))
+    let derived = zip(DerivedTable.all, publishedResults).map { differences($0, $1, results) }
+    let (claims, others) = (
+      derived.joined().filter { $0.file == .claims }, derived.joined().filter { $0.file != .claims }
+    )
+    let sentences = DerivedTable.claims.keys(DerivedTable.claims.rows(results))
     let differing = Set(claims.map(\.key))
-    let sentences = RunFolder.File.claims.keys(results.claims.map(\.fields))
     let failing = zip(sentences, results.claims).filter { key, claim in
       claim.verdict == .fails && !differing.contains(key)
     }
     return CheckReport(
       experiment: plan.experiment.name, folder: folder, remedy: remedy,
-      keys: trials.map(\.key), planned: plan.trials.count, arms: results.summary.rows.map(\.arm),
+      trials: trials, planned: plan.trials.count, arms: results.summary.rows.map(\.arm),
       claims: sentences, failingAsPublished: failing.map(\.0),
       differences: claims + trialDifferences(found)
-        + companionDifferences(.certificates, found) { $0.certificates.flatMap(\.rows) }
-        + companionDifferences(.curves, found) { $0.curve.flatMap(\.rows) }
-        + differences(.summary, results.summary.rows.map(\.fields)))
+        + publishedCompanions.flatMap { companionDifferences($0, found) } + others)
   }
 
-  /// The rows of a file that is made of all trials.
-  private func differences(_ file: RunFolder.File, _ rows: [[String]]) -> [RowDifference] {
-    guard let table = published[file] else { return [] }
-    let keys = file.keys(rows)
-    return zip(keys, rows).compactMap { table.difference($0, $1, tolerances) }
-      + table.strangers(besides: Set(keys))
+  /// The rows of a file that is made of all records.
+  private func differences(
+    _ table: DerivedTable, _ published: PublishedTable, _ results: Results
+  ) -> [RowDifference] {
+    let rows = table.rows(results)
+    let keys = table.keys(rows)
+    return zip(keys, rows).compactMap {
+      published.difference(table.subject($0, $1), $0, $1, tolerances)
+    } + published.strangers(besides: Set(keys), table.subject)
   }
 
   private func trialDifferences(_ found: [String: Finished]) -> [RowDifference] {
-    guard let table = published[.trials] else { return [] }
-    return plan.trials.compactMap { trial in
+    plan.trials.compactMap { trial in
+      let subject = CheckedSubject.trials(arm: trial.arm, bits: trial.bits)
       if let record = found[trial.key]?.record {
-        return table.difference(trial.key, record.fields, tolerances)
+        guard let row = publishedTrials[trial.key] else {
+          return publishedTrials.difference(subject, trial.key, .unpublished)
+        }
+        // The seal differs with any other field, and says nothing more.
+        let cells = publishedTrials.cells(
+          Record.unsealed(record.fields), Record.unsealed(row.fields), tolerances)
+        return cells.isEmpty
+          ? nil : publishedTrials.difference(subject, trial.key, .cells(cells), line: row.line)
       }
-      guard let record = kept[trial.key] else { return table.difference(trial.key, .unpublished) }
+      guard let record = kept[trial.key] else {
+        return publishedTrials.difference(subject, trial.key, .unpublished)
+      }
       // What is not run again can still be held against the settings it was run with.
       return trial.correction(of: record).map { column, field in
-        let place = Record.columns.firstIndex(of: column) ?? 0
+        let place = Record.format.names.firstIndex(of: column) ?? 0
         let cell = RowDifference.Cell(
-          column: column, found: field, published: record.fields[place])
-        return table.difference(trial.key, .cells([cell]), line: table[trial.key]?.line ?? 1)
+          column: column, found: field, published: Record.unsealed(record.fields)[place])
+        return publishedTrials.difference(
+          subject, trial.key, .cells([cell]), line: publishedTrials[trial.key]?.line ?? 1)
       }
-    } + table.strangers(besides: Set(plan.trials.map(\.key)))
+    } + publishedTrials.strangers(besides: Set(plan.trials.map(\.key)), Self.subject)
+  }
+
+  /// What a row of trials.csv is about.
+  private static func subject(_ key: String, _ fields: [String]) -> CheckedSubject {
+    .trials(arm: fields[1], bits: Int(fields[3]) ?? 0)
   }
 
   /// The first row of what each trial leaves beside its record that is not the published one.
   private func companionDifferences(
-    _ file: RunFolder.File, _ found: [String: Finished], rows: (Finished) -> [[String]]
+    _ table: PublishedTable, _ found: [String: Finished]
   ) -> [RowDifference] {
-    guard let table = published[file] else { return [] }
     let groups = Dictionary(grouping: table.rows, by: \.key)
     let nothing = table.columns.map { $0 == "key" ? nil : "" }
     return trials.compactMap { trial in
-      let rows = found[trial.key].map(rows) ?? []
+      let rows = found[trial.key]?.companions[table.file.rawValue] ?? []
       let published = (groups[trial.key] ?? []).map(\.row)
       for index in 0..<max(rows.count, published.count) {
         let here = index < rows.count ? rows[index] : nothing.map { $0 ?? trial.key }
@@ -115,9 +137,13 @@ public struct Check: Sendable {
         let cells = table.cells(here, there, tolerances)
         guard !cells.isEmpty else { continue }
         let line = index < published.count ? published[index].line : published.last?.line ?? 1
-        return table.difference(trial.key, .cells(cells), line: line)
+        return table.difference(
+          .trials(arm: trial.arm, bits: trial.bits), trial.key, .cells(cells), line: line)
       }
       return nil
-    } + table.strangers(besides: Set(plan.trials.map(\.key)))
+    }
+      + table.strangers(besides: Set(plan.trials.map(\.key))) { key, _ in
+        publishedTrials[key].map { Self.subject(key, $0.fields) } ?? .trials(arm: key, bits: 0)
+      }
   }
 }

@@ -1,4 +1,5 @@
 import Runs
+import Tables
 
 extension CheckReport {
   /// The report as JUnit's XML: a case for the trials of each arm and n, for the summary of each arm,

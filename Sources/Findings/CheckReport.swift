@@ -1,4 +1,6 @@
+public import Experiments
 import Runs
+import Tables
 
 /// How the results of an experiment compare with the published ones.
 public struct CheckReport: Sendable {
@@ -8,8 +10,8 @@ public struct CheckReport: Sendable {
   public let folder: String
   /// The command that makes and publishes what was found.
   public let remedy: String
-  /// The keys of the trials that were run again.
-  public let keys: [String]
+  /// The trials that were run again.
+  public let trials: [any Trial]
   /// The number of trials in the plan.
   public let planned: Int
   /// The arms of the summary, each as often as it has rows.
@@ -28,7 +30,7 @@ public struct CheckReport: Sendable {
   public var subjects: [CheckedSubject] {
     var seen: Set<CheckedSubject> = []
     let all =
-      keys.map(CheckedSubject.init(trialKey:)) + arms.map { .summary(arm: $0) }
+      trials.map { .trials(arm: $0.arm, bits: $0.bits) } + arms.map { .summary(arm: $0) }
       + claims.map { .claim($0) } + differences.map(\.subject)
     return all.filter { seen.insert($0).inserted }
   }
@@ -64,7 +66,7 @@ extension CheckReport {
     guard !isEqual else {
       let what =
         claims.isEmpty ? " and the summary" : ", the summary and \(count(claims.count, "claim"))"
-      return "\(experiment): \(keys.count) of \(count(planned, "row"))\(what) equal "
+      return "\(experiment): \(trials.count) of \(count(planned, "row"))\(what) equal "
         + "the published ones in \(folder)"
     }
     let counts = [
@@ -88,7 +90,7 @@ extension CheckReport {
 
   private var rowText: String {
     // Rows that only one side has were compared too.
-    "\(rowCount) of \(count(Set(keys).union(differingKeys).count, "row"))"
+    "\(rowCount) of \(count(Set(trials.map(\.key)).union(differingKeys).count, "row"))"
   }
 
   private var claimCount: Int { differences.count { $0.file == .claims } }
@@ -97,7 +99,7 @@ extension CheckReport {
     differences.filter { $0.file == .summary }.reduce(0) { count, difference in
       switch difference.kind {
       case .cells(let cells): count + cells.count
-      case .unpublished, .unplanned: count + Summary.columns.count
+      case .unpublished, .unplanned: count + Summary.format.columns.count
       }
     }
   }

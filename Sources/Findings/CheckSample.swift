@@ -26,13 +26,13 @@ public struct CheckSample: Equatable, Sendable {
   }
 
   /// The trials whose draw lies below the share, and of every arm and n without any the lowest one.
-  public func trials(of plan: Plan) -> [Trial] {
+  public func trials(of plan: Plan) -> [any Trial] {
     var chosen: Set<String> = []
     var lowest: [CheckedSubject: (draw: Double, key: String)] = [:]
     for trial in plan.trials {
       let draw = draw(trial.key)
       if draw < share { chosen.insert(trial.key) }
-      let group = CheckedSubject.trials(arm: trial.arm, bits: "\(trial.bits)")
+      let group = CheckedSubject.trials(arm: trial.arm, bits: trial.bits)
       if draw < lowest[group]?.draw ?? 1 { lowest[group] = (draw, trial.key) }
     }
     // Where one is below the share the lowest is as well: it is chosen already.

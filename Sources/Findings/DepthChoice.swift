@@ -1,4 +1,5 @@
 import Experiments
+import Tables
 
 /// Which depth a depth search chooses, and why.
 ///

@@ -15,7 +15,7 @@ public struct Published {
     let path = "\(folder)/\(RunFolder.File.trials.rawValue)"
     guard Files.kind(of: path) != nil else { return nil }
     let document = CSV.parse(try FileText.contents(of: path))
-    let published = try document.rows(under: Record.columns, file: path)
+    let published = try document.rows(under: Record.format.names, file: path)
     guard !document.isTorn else {
       throw InputError(
         path, at: "line \((document.rows.last?.line ?? 0) + 1)",
@@ -65,7 +65,7 @@ public struct Published {
       if let index = fields.indices.first(where: { fields[$0] != published[$0] }) {
         comparison.differences.append(
           Difference(
-            key: record.key, column: Record.columns[index], found: fields[index],
+            key: record.key, column: Record.format.names[index], found: fields[index],
             published: published[index]))
       } else {
         comparison.equal += 1

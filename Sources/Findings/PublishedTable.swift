@@ -11,41 +11,43 @@ struct PublishedTable: Sendable {
   let rows: [(key: String, row: CSV.Row)]
   private let places: [String: Int]
 
-  /// Reads a file of `folder`; `remedy` says how to get one that can be read.
+  /// Reads a file of `folder`, whose rows `keys` identifies, each but those of a companion once;
+  /// `remedy` says how to get one that can be read.
   init(
-    _ file: RunFolder.File, in folder: String, columns: [String], remedy: String
+    _ file: RunFolder.File, in folder: String, columns: [ColumnDescription], remedy: String,
+    keys: ([[String]]) -> [String] = { $0.map { $0[0] } }, isUnique: Bool = true
   ) throws(InputError) {
     self.file = file
-    self.columns = columns
+    self.columns = columns.map(\.name)
     let path = "\(folder)/\(file.rawValue)"
     self.path = path
-    func foreign(_ line: Int?, _ found: String, _ expected: String) -> InputError {
-      InputError(
-        path, at: line.map { "line \($0)" } ?? "",
-        .foreign(found: found, expected: expected, remedy: remedy))
+    func foreign(_ place: String, _ found: String, _ expected: String) -> InputError {
+      InputError(path, at: place, .foreign(found: found, expected: expected, remedy: remedy))
     }
-    guard Files.kind(of: path) != nil else {
-      throw foreign(nil, "no file", "the published one")
-    }
+    guard Files.kind(of: path) != nil else { throw foreign("", "no file", "the published one") }
     let document = CSV.parse(try FileText.contents(of: path))
-    try document.checkDamage(columns, file: path)
-    guard document.rows.first?.fields == columns else {
-      throw foreign(1, "another header", columns.joined(separator: ","))
+    let written: ArraySlice<CSV.Row>
+    do throws(InputError) {
+      written = try document.rows(under: self.columns, file: path)
+    } catch {
+      // What to do about another header is to publish again.
+      guard case .foreign(let found, let expected, _) = error.problem, document.damage == nil
+      else { throw error }
+      throw foreign(error.keyPath, found, expected)
     }
     guard !document.isTorn else {
       throw foreign(
-        (document.rows.last?.line ?? 0) + 1, "a line without its end", "the whole published file")
+        "line \((document.rows.last?.line ?? 0) + 1)", "a line without its end",
+        "the whole published file")
     }
     if let row = document.rows.first(where: { $0.fields.count != columns.count }) {
-      throw foreign(row.line, "\(row.fields.count) fields", "\(columns.count)")
+      throw foreign("line \(row.line)", "\(row.fields.count) fields", "\(columns.count)")
     }
-    let written = document.rows.dropFirst()
-    rows = Array(zip(file.keys(written.map(\.fields)), written))
+    rows = Array(zip(keys(written.map(\.fields)), written))
     places = Dictionary(rows.indices.map { [rows] in (rows[$0].key, $0) }) { first, _ in first }
-    if file.namesKeysOnce, places.count < rows.count {
-      for (index, (key, row)) in rows.enumerated() where places[key] != index {
-        throw InputError(path, at: "line \(row.line)", .duplicate(key))
-      }
+    guard isUnique else { return }
+    for (index, (key, row)) in rows.enumerated() where places[key] != index {
+      throw InputError(path, at: "line \(row.line)", .duplicate(key))
     }
   }
 
@@ -54,11 +56,11 @@ struct PublishedTable: Sendable {
 
   /// How `fields` differ from the published row of the same key; nil if they do not.
   func difference(
-    _ key: String, _ fields: [String], _ tolerances: Tolerances
+    _ subject: CheckedSubject, _ key: String, _ fields: [String], _ tolerances: Tolerances
   ) -> RowDifference? {
-    guard let row = self[key] else { return difference(key, .unpublished) }
+    guard let row = self[key] else { return difference(subject, key, .unpublished) }
     let cells = cells(fields, row.fields, tolerances)
-    return cells.isEmpty ? nil : difference(key, .cells(cells), line: row.line)
+    return cells.isEmpty ? nil : difference(subject, key, .cells(cells), line: row.line)
   }
 
   /// The fields that differ, in the order of the columns.
@@ -73,49 +75,19 @@ struct PublishedTable: Sendable {
   }
 
   /// The published rows whose keys are none of these.
-  func strangers(besides keys: Set<String>) -> [RowDifference] {
+  func strangers(
+    besides keys: Set<String>, _ subject: (String, [String]) -> CheckedSubject
+  ) -> [RowDifference] {
     var seen = keys
     return rows.filter { seen.insert($0.key).inserted }.map {
-      difference($0.key, .unplanned, line: $0.row.line)
+      difference(subject($0.key, $0.row.fields), $0.key, .unplanned, line: $0.row.line)
     }
   }
 
   /// A difference in this file.
-  func difference(_ key: String, _ kind: RowDifference.Kind, line: Int = 1) -> RowDifference {
-    RowDifference(
-      subject: file.subject(ofKey: key), file: file, key: key, line: line, kind: kind)
-  }
-}
-
-extension RunFolder.File {
-  /// Whether a key can stand in one row only.
-  fileprivate var namesKeysOnce: Bool { self == .trials || self == .summary }
-
-  /// What identifies each of the rows; of equal claims the second one gets a number.
-  func keys(_ rows: [[String]]) -> [String] {
-    var counts: [String: Int] = [:]
-    return rows.map { fields in
-      switch self {
-      case .summary:
-        return "\(fields[0])/n=\(fields[2])/depth=\(fields[3])"
-      case .claims:
-        let count = counts[fields[0], default: 0] + 1
-        counts[fields[0]] = count
-        return fields[0] + (count == 1 ? "" : " (\(count))")
-      case .trials, .certificates, .curves, .timings, .provenance:
-        return fields[0]
-      }
-    }
-  }
-
-  fileprivate func subject(ofKey key: String) -> CheckedSubject {
-    switch self {
-    case .claims:
-      return .claim(key)
-    case .trials, .summary, .certificates, .curves, .timings, .provenance:
-      let trials = CheckedSubject(trialKey: key)
-      if self == .summary, case .trials(let arm, _) = trials { return .summary(arm: arm) }
-      return trials
-    }
+  func difference(
+    _ subject: CheckedSubject, _ key: String, _ kind: RowDifference.Kind, line: Int = 1
+  ) -> RowDifference {
+    RowDifference(subject: subject, file: file, key: key, line: line, kind: kind)
   }
 }

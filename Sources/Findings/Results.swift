@@ -10,9 +10,9 @@ public struct Results: Sendable {
 
   /// Sums up the records of an experiment; claims about trials that are `missing` stay undecided.
   public init(
-    experiment: Experiment, records: [Record], missing: [Trial] = []
+    experiment: Experiment, records: [Record], missing: [any Trial] = []
   ) throws(InputError) {
-    let choosing = experiment.arms.filter(\.choosesDepth).map(\.name)
+    let choosing = experiment.arms.filter(\.settings.choosesDepth).map(\.name)
     summary = Summary(records, choosingDepth: Set(choosing))
     var judged: [JudgedClaim] = []
     for (index, claim) in experiment.claims.enumerated() {

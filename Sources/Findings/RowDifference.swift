@@ -3,22 +3,11 @@ public import Runs
 /// What a part of a check is about.
 public enum CheckedSubject: Hashable, Sendable {
   /// The trials of an arm at one n, with their certificates.
-  case trials(arm: String, bits: String)
+  case trials(arm: String, bits: Int)
   /// The rows of summary.csv about an arm.
   case summary(arm: String)
   /// A claim, by its sentence.
   case claim(String)
-
-  /// The arm and n that the key of a trial names.
-  init(trialKey key: String) {
-    guard let range = key.ranges(of: "/n=").last else {
-      self = .trials(arm: key, bits: "")
-      return
-    }
-    self = .trials(
-      arm: String(key[..<range.lowerBound]),
-      bits: String(key[range.upperBound...].prefix { $0 != "/" }))
-  }
 }
 
 /// A row that is not the published one.

@@ -20,7 +20,8 @@ extension RunFolder {
 
   /// Writes what the records amount to.
   public func save(_ results: Results) throws(InputError) {
-    try write(results.summary.csv, to: .summary)
-    try write(JudgedClaim.csv(results.claims), to: .claims)
+    for table in DerivedTable.all {
+      try write(table.csv(results), to: table.file, isFlushed: false)
+    }
   }
 }

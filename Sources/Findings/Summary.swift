@@ -36,6 +36,8 @@ public struct SummaryRow: Equatable, Sendable {
   public let family: Record.Family
   /// The inputs, n.
   public let bits: Int
+  /// The relevant inputs, k.
+  public let relevant: Int
   /// The number of hidden layers, or levels of gates.
   public let depth: Int
   /// The number of trials.
@@ -79,8 +81,9 @@ public struct SummaryRow: Equatable, Sendable {
     public let meanHeldOutAccuracy: Double?
   }
 
-  /// The units of a two-level circuit without the gate that joins its terms, 2^(n−1).
-  public var twoLevelUnits: UInt128 { 1 << UInt128(bits - 1) }
+  /// The units of a two-level circuit without the gate that joins its terms: 2^(k−1), or none for the
+  /// parity of no bit.
+  public var twoLevelUnits: UInt128 { relevant == 0 ? 0 : 1 << UInt128(relevant - 1) }
 }
 
 extension SummaryRow {
@@ -90,6 +93,7 @@ extension SummaryRow {
     arm = first.arm
     family = first.family
     bits = first.bits
+    relevant = first.relevant
     depth = first.depth
     trials = records.count
     let settings =
@@ -104,8 +108,7 @@ extension SummaryRow {
     reported = half ?? settings.first { $0.rate.successes == best } ?? settings[0]
     bestAccuracy = records.compactMap(\.accuracy).max()
     bestHeldOutAccuracy = records.compactMap(\.heldOutAccuracy).max()
-    widestTried =
-      records.flatMap { $0.widths.split(separator: "x").compactMap { Int($0) } }.max() ?? 0
+    widestTried = records.flatMap(\.hidden).max() ?? 0
     mostUnitsTried = settings.last?.units ?? 0
     evidence =
       switch family {

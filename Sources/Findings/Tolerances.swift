@@ -1,11 +1,13 @@
+import Runs
+import Tables
+
 /// How far a number may lie from the published one, column by column; nothing else may differ at all.
 public struct Tolerances: Equatable, Sendable {
-  /// The columns that can have a tolerance: those with floating-point numbers, in any file.
-  public static let columns = [
-    "accuracy", "loss", "margin", "learning_rate", "success_low", "success_high", "best_accuracy",
-    "success_any_low", "success_any_high", "mean_accuracy", "mean_train_accuracy",
-    "mean_held_out_accuracy", "best_held_out_accuracy", "value",
-  ]
+  /// The columns that can have a tolerance: those with floating-point numbers, in any file but
+  /// timings.csv, which is not compared.
+  public static let columns: [String] = RunFolder.File.tables.filter { $0.file != .timings }
+    .flatMap(\.columns).filter { $0.type == .number }.map(\.name)
+    .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
 
   /// The largest share of the greater of two numbers that they may lie apart, by column.
   private let shares: [String: Double]

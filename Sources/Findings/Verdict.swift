@@ -1,5 +1,5 @@
 public import Experiments
-import Tables
+public import Tables
 
 /// What the results say of a claim.
 public enum Verdict: String, Sendable {
@@ -22,21 +22,21 @@ public struct JudgedClaim: Sendable {
   /// What was found, n by n; only what contradicts, where something does.
   public let found: String
 
-  /// The columns of claims.csv, in order.
-  public static let columns = ["claim", "arm", "verdict", "expected", "found", "n_from", "n_to"]
-
-  /// One field a column.
-  public var fields: [String] {
-    [
-      claim.sentence, claim.arm, verdict.rawValue, expected, found,
-      claim.bits.first.map(String.init) ?? "", claim.bits.last.map(String.init) ?? "",
-    ]
-  }
-
-  /// The whole of claims.csv.
-  public static func csv(_ claims: [JudgedClaim]) -> String {
-    CSV.line(columns) + claims.map { CSV.line($0.fields) }.joined()
-  }
+  /// The columns of claims.csv.
+  public static let format = TableFormat<JudgedClaim>([
+    Column("claim", .text, "The claim in a sentence.") { $0.claim.sentence },
+    Column("arm", .text, "The arm it is about.") { $0.claim.arm },
+    Column(
+      "verdict", .word,
+      "`holds` (every n supports it), `fails` (some n contradicts it), else `undecided`."
+    ) { $0.verdict.rawValue },
+    Column("expected", .text, "What is expected: measure, comparison, value.") { $0.expected },
+    Column("found", .text, "What was found, n by n; of a claim that does not hold, why not.") {
+      $0.found
+    },
+    Column("n_from", .whole, "The smallest n it is about.") { "\($0.claim.bits.first ?? 0)" },
+    Column("n_to", .whole, "The largest n it is about.") { "\($0.claim.bits.last ?? 0)" },
+  ])
 }
 
 extension Claim {

@@ -2,21 +2,62 @@ import Experiments
 import Platform
 import Tables
 
-/// A file of companions in the folder of a run.
+/// A file beside trials.csv in the folder of a run.
 ///
 /// What a trial leaves here is written before its record. Whatever a kill leaves without a record is
 /// dropped when the run goes on, and its trial runs again.
-struct CompanionFile<Entry: Companion> {
-  let path: String
+struct CompanionFile {
+  let companion: Companion
+  private let path: String
   private var file: AppendFile?
 
-  /// The entries of the trials that have records, by key.
-  private(set) var entries: [String: [Entry]] = [:]
+  /// The rows of the trials that have records, by key.
+  private(set) var rows: [String: [[String]]] = [:]
 
-  /// A file with these entries, not written yet.
-  init(_ path: String, _ entries: [String: [Entry]] = [:]) {
-    self.path = path
-    self.entries = entries
+  /// A file without rows, not written yet.
+  init(_ companion: Companion, in folder: String) {
+    self.companion = companion
+    path = "\(folder)/\(companion.name)"
+  }
+
+  /// Reads the file of a folder, writing nothing: every record must have its rows.
+  ///
+  /// The rows of trials that are neither kept nor known go into `leaving`, if there is a place for
+  /// them; without one they are refused.
+  mutating func read(
+    _ known: [String: any Trial], _ records: [String: Record], remedy: String,
+    leaving: inout [CSV.Row]?
+  ) throws(InputError) {
+    let names = companion.columns.map(\.name)
+    let document = CSV.parse(try FileText.contents(of: path))
+    var groups: [String: [CSV.Row]] = [:]
+    for row in try document.rows(under: names, file: path) {
+      try row.checkCount(names.count, file: path)
+      let key = row.fields[0]
+      if let trial = known[key], companion.isKept(trial) {
+        if records[key] != nil { groups[key, default: []].append(row) }
+      } else if leaving != nil {
+        leaving?.append(row)
+      } else {
+        throw InputError(
+          path, at: "line \(row.line)",
+          .foreign(
+            found: "the key \"\(key)\"", expected: "that of a trial with rows here",
+            remedy: remedy))
+      }
+    }
+    for (key, record) in records.sorted(by: { $0.key < $1.key }) {
+      guard let trial = known[key], companion.isKept(trial) else { continue }
+      let rows = groups[key] ?? []
+      if let expected = try companion.flaw(trial, record, rows, path) {
+        throw InputError(
+          path, at: key,
+          .foreign(
+            found: "\(rows.count) rows that are not those of its record", expected: expected,
+            remedy: remedy))
+      }
+      self.rows[key] = rows.map(\.fields)
+    }
   }
 
   /// Writes anew what has a record, and keeps the file open for more.
@@ -26,16 +67,16 @@ struct CompanionFile<Entry: Companion> {
   }
 
   /// Writes what a finished trial leaves to disk, if it leaves anything.
-  mutating func append(_ new: [Entry], of key: String) throws(InputError) {
+  mutating func append(_ new: [[String]], of key: String) throws(InputError) {
     guard !new.isEmpty else { return }
     guard let file else { preconditionFailure("\(path) is not open to write") }
-    let text = new.map(\.csv).joined()
+    let text = new.map(CSV.line).joined()
     // On disk before the record can be: a loss of power must not leave a record alone.
     try FileText.writing(path) { () throws(SystemError) in
       try file.append(text)
       try file.flush()
     }
-    entries[key] = new
+    rows[key] = new
   }
 
   /// Brings what was appended to disk at once.
@@ -48,7 +89,7 @@ struct CompanionFile<Entry: Companion> {
 
   /// The whole file, in the plan's order.
   func csv(in plan: Plan) -> String {
-    let all = plan.trials.flatMap { entries[$0.key] ?? [] }
-    return CSV.line(Entry.columns) + all.map(\.csv).joined()
+    CSV.line(companion.columns.map(\.name))
+      + plan.trials.map { (rows[$0.key] ?? []).map(CSV.line).joined() }.joined()
   }
 }

@@ -7,14 +7,20 @@ public struct Provenance: Equatable, Sendable {
   /// The experiment's name.
   let experiment: String
   /// The hash of the experiment's file.
-  let experimentHash: String
+  var experimentHash: String
   /// The fingerprint of the plan, which overrides and shards change as well.
-  let plan: String
+  var plan: String
   /// The processes that worked on it, in order.
   var sessions: [Session] = []
 
   init(plan: Plan) {
     experiment = plan.experiment.name
+    experimentHash = plan.experiment.hash
+    self.plan = plan.fingerprint
+  }
+
+  /// Speaks of a plan that has grown or changed from now on.
+  mutating func follow(_ plan: Plan) {
     experimentHash = plan.experiment.hash
     self.plan = plan.fingerprint
   }

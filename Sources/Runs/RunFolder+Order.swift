@@ -6,14 +6,15 @@ extension RunFolder {
   /// Puts the files in the plan's order once they are complete.
   public func order() throws(InputError) {
     guard isComplete else { return }
-    let texts: [(File, @Sendable () -> String?)] = [
+    typealias Text = @Sendable () -> String?
+    var texts: [(File, Text)] = [
       // Who only reads the folder knows no more of its sessions than what stands there.
-      (.provenance, { lock == nil ? nil : provenance?.json }),
-      (.trials, { trialsInOrder }),
-      (.curves, { curveFile?.csv(in: plan) }),
-      (.certificates, { certificateFile?.csv(in: plan) }),
-      (.timings, { timingsInOrder }),
+      (.provenance, { lock == nil ? nil : provenance?.json }), (.trials, { trialsInOrder }),
     ]
+    for file in companionFiles {
+      texts.append((File(rawValue: file.companion.name), { file.csv(in: plan) }))
+    }
+    texts.append((.timings, { timingsInOrder }))
     // All but the last wait for the disk; the first has the least to write before it does.
     let failures = Concurrently.map(texts) { file, text -> InputError? in
       do throws(InputError) {
@@ -26,14 +27,15 @@ extension RunFolder {
     for case let failure? in failures { throw failure }
   }
 
-  private var trialsInOrder: String {
+  /// trials.csv with the records that are there.
+  var trialsInOrder: String {
     let all = plan.trials.compactMap { trial in
       lines[trial.key] ?? records[trial.key].map { CSV.line($0.fields) }
     }
-    return CSV.line(Record.columns) + all.joined()
+    return CSV.line(Record.format.names) + all.joined()
   }
 
   var timingsInOrder: String {
-    CSV.line(Timing.columns) + plan.trials.map { timings[$0.key]?.line($0.key) ?? "" }.joined()
+    Timing.format.csv(plan.trials.compactMap { timings[$0.key] })
   }
 }

@@ -1,5 +1,6 @@
 import Experiments
-import Tables
+import Platform
+public import Tables
 
 extension RunFolder {
   /// There is no record to work with; `remedy` is the command that makes some.
@@ -15,15 +16,35 @@ extension RunFolder {
     "\(path): \(missing.count) of \(plan.trials.count) trials are missing; \(remedy) goes on with them"
   }
 
-  var remedy: String {
+  private var remedy: String {
     "start over with --fresh, or choose another folder with --output DIR"
   }
 
-  func readProvenance() throws(InputError) -> Provenance {
+  /// Reads what is there; rows that are not the plan's any more are to be set aside, or refused.
+  mutating func read(setsAside: Bool) throws(InputError) {
+    guard Files.kind(of: path(of: .trials)) != nil else { return }
+    provenance = try readProvenance()
+    let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
+    try readRecords(trials, setsAside)
+    for index in companionFiles.indices {
+      var rows: [CSV.Row]? = setsAside && !leaving.isEmpty ? [] : nil
+      try companionFiles[index].read(trials, records, remedy: remedy, leaving: &rows)
+      leaving.add(rows ?? [], companionFiles[index].companion)
+    }
+    guard Files.kind(of: path(of: .timings)) != nil else { return }
+    let file = path(of: .timings)
+    let all = try Timing.read(CSV.parse(FileText.contents(of: file)), file: file)
+    timings = all.filter { records[$0.key] != nil }
+    guard setsAside, !leaving.isEmpty else { return }
+    let others = all.values.filter { trials[$0.key] == nil || leaving.keys.contains($0.key) }
+    leaving.add(others.sorted { $0.key < $1.key })
+    try leaving.addFiles(besides: companionFiles.map(\.companion.name), in: path)
+  }
+
+  private func readProvenance() throws(InputError) -> Provenance {
     let path = path(of: .provenance)
-    let provenance: Provenance
     do throws(InputError) {
-      provenance = try Provenance.read(path)
+      return try Provenance.read(path)
     } catch {
       // One that is not there, or cannot be read, has a sentence of its own.
       switch error.problem {
@@ -36,47 +57,52 @@ extension RunFolder {
             remedy: remedy))
       }
     }
-    guard provenance.plan == plan.fingerprint else {
-      throw InputError(
-        path,
-        .foreign(
-          found: "results of the plan \(provenance.plan)",
-          expected: "those of \(plan.fingerprint): the experiment has changed since",
-          remedy: remedy))
-    }
-    return provenance
   }
 
-  mutating func readRecords(_ document: CSV.Document) throws(InputError) {
-    let path = path(of: .trials)
-    try document.checkDamage(Record.columns, file: path)
-    guard document.rows.first?.fields == Record.columns else {
-      throw InputError(
-        path, at: "line 1",
-        .foreign(
-          found: "\"\(document.rows.first?.fields.joined(separator: ",").prefix(60) ?? "")\"",
-          expected: "the header \"\(Record.columns.joined(separator: ",").prefix(60))…\"",
-          remedy: remedy))
-    }
-    let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
-    for row in document.rows.dropFirst() {
-      let record = try Record(row, file: path)
-      guard let trial = trials[record.key] else {
+  private mutating func readRecords(
+    _ trials: [String: any Trial], _ setsAside: Bool
+  ) throws(InputError) {
+    let file = path(of: .trials)
+    let document = CSV.parse(try FileText.contents(of: file))
+    if document.rows.first?.fields == Record.namesBeforeSettings {
+      try document.checkDamage(Record.namesBeforeSettings, file: file)
+      guard setsAside else {
         throw InputError(
-          path, at: "line \(row.line)",
+          file, at: "line 1",
           .foreign(
-            found: "the key \"\(record.key)\"", expected: "a key of the plan", remedy: remedy))
+            found: "rows of a version that did not record their settings",
+            expected: "the column \"settings\"",
+            remedy: "depthwidth run keeps them in a file beside and does the trials again"))
       }
-      if let column = trial.contradiction(in: record) {
+      leaving.add(document.rows.dropFirst(), Record.namesBeforeSettings)
+      return
+    }
+    for row in try document.rows(under: Record.format.names, file: file) {
+      let record = try Record(row, file: file)
+      guard let trial = trials[record.key], trial.settingsHash == record.settings else {
+        if setsAside {
+          leaving.add([row], Record.format.names)
+          continue
+        }
+        let isKnown = trials[record.key] != nil
         throw InputError(
-          path, at: "line \(row.line), \(column)",
+          file, at: "line \(row.line)",
           .foreign(
-            found: "another value than the trial's", expected: "the setting of \(record.key)",
+            found: isKnown
+              ? "\"\(record.key)\" with other settings" : "the key \"\(record.key)\"",
+            expected: "a row of the experiment as it is now",
+            remedy: "depthwidth run keeps the rows that still belong and sets the others aside"))
+      }
+      if let (column, field) = trial.correction(of: record) {
+        throw InputError(
+          file, at: "line \(row.line), \(column)",
+          .foreign(
+            found: "another value than the trial's", expected: field.isEmpty ? "nothing" : field,
             remedy: remedy))
       }
       guard records.updateValue(record, forKey: record.key) == nil else {
         throw InputError(
-          path, at: "line \(row.line)",
+          file, at: "line \(row.line)",
           .foreign(
             found: "\"\(record.key)\" a second time", expected: "every key once", remedy: remedy))
       }

@@ -5,8 +5,9 @@ public import Tables
 /// The folder a run works in: its records on disk, one line as soon as a trial is finished.
 ///
 /// While the run goes on, trials.csv holds the finished trials in the order they ended; when all are
-/// there it is rewritten in the plan's order. The same plan opened again goes on where it stopped. A
-/// part of a plan works in a folder of its own inside that of the run, ``path(of:in:)``.
+/// there it is rewritten in the plan's order. The same plan opened again goes on where it stopped, and
+/// a plan that has grown keeps every row whose key and settings are still its own. A part of a plan
+/// works in a folder of its own inside that of the run (``ShardFolders``).
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
@@ -17,11 +18,12 @@ public struct RunFolder: Sendable {
   /// The lines of those that were appended here: in the end all are written once more, in order.
   var lines: [String: String] = [:]
   /// How long they took, as far as it is known.
-  var timings: [String: Timing] = [:]
-  var certificateFile: CompanionFile<Certificate>?
-  var curveFile: CompanionFile<CurvePoint>?
+  public internal(set) var timings: [String: Timing] = [:]
+  var companionFiles: [CompanionFile]
+  /// The rows that are not the plan's any more and leave when the run begins.
+  public internal(set) var leaving = LeavingRows()
   /// Nil until something of it is read or written: the fingerprint of a plan takes a while.
-  private(set) var provenance: Provenance?
+  var provenance: Provenance?
   private(set) var lock: FileLock?
   private var open: Open?
 
@@ -31,50 +33,32 @@ public struct RunFolder: Sendable {
     let timings: AppendFile
   }
 
-  /// The files of a run.
-  public enum File: String, CaseIterable, Sendable {
+  /// A file of a run, by its name.
+  public struct File: RawRepresentable, Hashable, Sendable {
+    /// The name.
+    public let rawValue: String
+
+    /// The file of that name.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
     /// One row a trial.
-    case trials = "trials.csv"
-    /// One row for each arm, n and depth.
-    case summary = "summary.csv"
-    /// One row a claim.
-    case claims = "claims.csv"
-    /// One row for each number of a certificate, where the plan has frozen trials.
-    case certificates = "certificates.csv"
-    /// One row for each point of a learning curve, where the plan records them.
-    case curves = "curves.csv"
+    public static let trials = File(rawValue: "trials.csv")
     /// How long each trial took.
-    case timings = "timings.csv"
+    public static let timings = File(rawValue: "timings.csv")
     /// What differs from run to run.
-    case provenance = "provenance.json"
+    public static let provenance = File(rawValue: "provenance.json")
   }
 
   /// The path of one of the folder's files.
   public func path(of file: File) -> String { "\(path)/\(file.rawValue)" }
 
-  /// The files that a run of this plan has when it is done.
-  public var files: [File] {
-    File.allCases.filter {
-      switch $0 {
-      case .certificates: plan.keepsCertificates
-      case .curves: plan.keepsCurves
-      // A part of a plan says nothing about the whole.
-      case .summary, .claims: plan.shard == nil
-      case .trials, .timings, .provenance: true
-      }
-    }
+  /// The rows that a finished trial has in a file beside trials.csv, one field a column.
+  public func rows(of key: String, in companion: Companion) -> [[String]] {
+    companionFiles.first { $0.companion.name == companion.name }?.rows[key] ?? []
   }
-
-  /// The certificates of a finished trial.
-  public func certificates(of key: String) -> [Certificate] {
-    certificateFile?.entries[key] ?? []
-  }
-
-  /// The learning curve of a finished trial.
-  public func curve(of key: String) -> [CurvePoint] { curveFile?.entries[key] ?? [] }
 
   /// The trials of the plan that have no record yet, in its order.
-  public var missing: [Trial] { plan.trials.filter { records[$0.key] == nil } }
+  public var missing: [any Trial] { plan.trials.filter { records[$0.key] == nil } }
 
   /// The records in the plan's order.
   public var recordsInOrder: [Record] { plan.trials.compactMap { records[$0.key] } }
@@ -85,50 +69,39 @@ public struct RunFolder: Sendable {
   /// The processes that worked here, in order.
   public var sessions: [Session] { provenance?.sessions ?? [] }
 
-  /// Opens a folder to read, writing nothing; records of another plan are refused.
+  /// Opens a folder to read, writing nothing; rows of another plan are refused.
   public init(reading path: String, plan: Plan) throws(InputError) {
+    self.init(path, plan)
+    try read(setsAside: false)
+  }
+
+  private init(_ path: String, _ plan: Plan) {
     self.path = path
     self.plan = plan
-    guard Files.kind(of: self.path(of: .trials)) != nil else { return }
-    provenance = try readProvenance()
-    try readRecords(CSV.parse(FileText.contents(of: self.path(of: .trials))))
-    if plan.keepsCertificates {
-      certificateFile = try CompanionFile(
-        reading: self.path(of: .certificates), of: plan, records: records, remedy: remedy)
-    }
-    if plan.keepsCurves {
-      curveFile = try CompanionFile(
-        reading: self.path(of: .curves), of: plan, records: records, remedy: remedy)
-    }
-    if Files.kind(of: self.path(of: .timings)) != nil {
-      let file = self.path(of: .timings)
-      timings = try Timing.read(CSV.parse(FileText.contents(of: file)), file: file)
-        .filter { records[$0.key] != nil }
-    }
+    companionFiles = plan.companions.map { CompanionFile($0, in: path) }
   }
 
   /// Opens a folder to run in: makes it where there is none, otherwise keeps what is done.
   ///
-  /// With `fresh` the files of an earlier run are removed first. A folder in which another run works
-  /// is refused.
-  public init(writing path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
+  /// The files in `fresh`, those of an earlier run, are removed first. A folder in which another run
+  /// works is refused.
+  public init(writing path: String, plan: Plan, fresh: [File] = []) throws(InputError) {
     try self.init(locking: path, plan: plan, fresh: fresh)
     try begin()
   }
 
-  /// Keeps other runs out of a folder and refuses what does not belong there: the first half of
+  /// Keeps other runs out of a folder and reads what is there: the first half of
   /// ``init(writing:plan:fresh:)``.
   ///
-  /// Nothing can be appended before the second, ``begin(_:)``.
-  public init(locking path: String, plan: Plan, fresh: Bool = false) throws(InputError) {
+  /// Nothing is written, and nothing can be appended, before the second, ``begin(_:)``.
+  public init(locking path: String, plan: Plan, fresh: [File] = []) throws(InputError) {
     let lock = try Self.lock(path)
-    if fresh {
-      for file in File.allCases {
-        let path = "\(path)/\(file.rawValue)"
-        try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
-      }
+    for file in fresh {
+      let path = "\(path)/\(file.rawValue)"
+      try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
     }
-    try self.init(reading: path, plan: plan)
+    self.init(path, plan)
+    try read(setsAside: true)
     self.lock = lock
   }
 
@@ -137,20 +110,18 @@ public struct RunFolder: Sendable {
   public mutating func begin(_ session: Session? = nil) throws(InputError) {
     precondition(lock != nil, "\(path) is not locked")
     let isNew = Files.kind(of: self.path(of: .trials)) == nil
-    if isNew || session != nil {
+    try leaving.write(in: path)
+    if isNew || session != nil || !leaving.isEmpty {
       let provenance = remembering(session)
       try write(provenance.json, to: .provenance)
     }
-    if plan.keepsCertificates {
-      certificateFile = certificateFile ?? CompanionFile(self.path(of: .certificates))
-      try certificateFile?.open(in: plan)
-    }
-    if plan.keepsCurves {
-      curveFile = curveFile ?? CompanionFile(self.path(of: .curves))
-      try curveFile?.open(in: plan)
-    }
+    for index in companionFiles.indices { try companionFiles[index].open(in: plan) }
     // Last, since where trials.csv is the others must be: a kill may come between any two.
-    if isNew { try write(CSV.line(Record.columns), to: .trials) }
+    if isNew || !leaving.isEmpty { try write(trialsInOrder, to: .trials) }
+    for name in leaving.emptied {
+      let path = "\(path)/\(name)"
+      try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
+    }
     // What a kill left of a timing is not worth keeping, nor is that of a trial that runs again.
     try write(timingsInOrder, to: .timings)
     Files.synchronize(folder: path)
@@ -172,7 +143,7 @@ public struct RunFolder: Sendable {
     return try FileText.writing(path) { () throws(SystemError) in try AppendFile(path) }
   }
 
-  /// Writes the record of a finished trial without certificates to disk.
+  /// Writes the record of a finished trial that leaves nothing else to disk.
   public mutating func append(_ record: Record) throws(InputError) {
     try append(Finished(record))
   }
@@ -181,11 +152,13 @@ public struct RunFolder: Sendable {
   public mutating func append(_ finished: Finished) throws(InputError) {
     guard let open else { preconditionFailure("\(path) is not open to write") }
     let record = finished.record
-    try certificateFile?.append(finished.certificates, of: record.key)
-    try curveFile?.append(finished.curve, of: record.key)
+    for index in companionFiles.indices {
+      let name = companionFiles[index].companion.name
+      try companionFiles[index].append(finished.companions[name] ?? [], of: record.key)
+    }
     if let timing = finished.timing {
       try FileText.writing(path(of: .timings)) { () throws(SystemError) in
-        try open.timings.append(timing.line(record.key))
+        try open.timings.append(CSV.line(Timing.format.fields(timing)))
       }
       timings[record.key] = timing
     }
@@ -201,8 +174,7 @@ public struct RunFolder: Sendable {
   public func flush() throws(InputError) {
     // A complete run is about to be written anew, all of it.
     guard let open, !isComplete else { return }
-    try certificateFile?.flush()
-    try curveFile?.flush()
+    for file in companionFiles { try file.flush() }
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
   }
 
@@ -215,6 +187,7 @@ public struct RunFolder: Sendable {
 
   private mutating func remembering(_ session: Session?) -> Provenance {
     var known = provenance ?? Provenance(plan: plan)
+    if known.experimentHash != plan.experiment.hash || !leaving.isEmpty { known.follow(plan) }
     if let session { known.note(session) }
     provenance = known
     return known
@@ -224,12 +197,11 @@ public struct RunFolder: Sendable {
   public mutating func close() {
     open = nil
     lock = nil
-    certificateFile?.close()
-    curveFile?.close()
+    for index in companionFiles.indices { companionFiles[index].close() }
   }
 
-  package func write(_ text: String, to file: File) throws(InputError) {
-    let isDerived = file == .summary || file == .claims || file == .timings
-    try FileText.replace(path(of: file), with: text, isFlushed: !isDerived)
+  /// Replaces a file; `isFlushed` where it could not be made again.
+  package func write(_ text: String, to file: File, isFlushed: Bool = true) throws(InputError) {
+    try FileText.replace(path(of: file), with: text, isFlushed: isFlushed && file != .timings)
   }
 }

@@ -69,7 +69,7 @@ extension RunStatus.Part {
     foreign = document.damage == nil ? 0 : 1
     for row in document.rows.dropFirst() {
       guard let record = try? Record(row, file: file), let trial = known[record.key],
-        trial.contradiction(in: record) == nil
+        trial.settingsHash == record.settings, trial.correction(of: record) == nil
       else {
         foreign += 1
         continue

@@ -10,7 +10,7 @@ public enum Runner {
   /// `isStopped` says so, no further trial is taken; those in flight are still handed over. An error
   /// thrown by `finished` ends the run after the trials in flight.
   public static func run(
-    _ trials: [Trial], jobs: Int, isStopped: () -> Bool = { false },
+    _ trials: [any Trial], jobs: Int, isStopped: () -> Bool = { false },
     finished: (Finished) throws -> Void
   ) async throws {
     try await run(trials, jobs: jobs, isStopped: isStopped, begin: {}) { _, trial in
@@ -27,7 +27,7 @@ public enum Runner {
   /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
   /// with the next, and no other has to wake up in between.
   public static func run<Sink: Sendable>(
-    _ trials: [Trial], jobs: Int, isStopped: () -> Bool,
+    _ trials: [any Trial], jobs: Int, isStopped: () -> Bool,
     begin: @escaping @MainActor @Sendable () async throws -> Sink,
     finished: (inout Sink, Finished) throws -> Void
   ) async throws -> Sink {
@@ -65,12 +65,12 @@ public enum Runner {
     }
   }
 
-  private static func timed(_ trial: Trial) -> Finished {
+  private static func timed(_ trial: any Trial) -> Finished {
     let start = ContinuousClock.now
     let threadStart = Clock.threadSeconds
     var finished = trial.finish()
     finished.timing = Timing(
-      wallSeconds: (ContinuousClock.now - start) / .seconds(1),
+      trial.key, wallSeconds: (ContinuousClock.now - start) / .seconds(1),
       cpuSeconds: Clock.threadSeconds - threadStart)
     return finished
   }

@@ -4,7 +4,7 @@ public import Tables
 extension ShardFolders {
   /// What a merge leaves.
   public struct Merged {
-    /// The folder of the run with the records of all shards, still locked.
+    /// The folder of the run with the records of all shards.
     public let folder: RunFolder
     /// The shards that have trials missing, in order.
     public let incomplete: [Shard]
@@ -39,6 +39,7 @@ extension ShardFolders {
     try folder.flush()
     for session in parts.flatMap(\.sessions) { try folder.note(session) }
     try folder.order()
+    folder.close()
     return Merged(folder: folder, incomplete: incomplete, added: added.count)
   }
 
@@ -62,10 +63,10 @@ extension ShardFolders {
 extension RunFolder {
   /// What the finished trials left, in the plan's order.
   fileprivate var finished: [Finished] {
-    recordsInOrder.map {
-      Finished(
-        $0, certificates: certificates(of: $0.key), curve: curve(of: $0.key),
-        timing: timings[$0.key])
+    recordsInOrder.map { record in
+      let rows = plan.companions.map { ($0.name, self.rows(of: record.key, in: $0)) }
+      return Finished(
+        record, companions: Dictionary(uniqueKeysWithValues: rows), timing: timings[record.key])
     }
   }
 }

@@ -39,7 +39,7 @@ public struct ShardFolders: Sendable {
   public func path(of shard: Shard) -> String { "\(path)/\(shard.folderName)" }
 
   /// A shard to run in, locked; the run must not be cut into another number of shards already.
-  public func open(_ shard: Shard, fresh: Bool) throws(InputError) -> RunFolder {
+  public func open(_ shard: Shard, fresh: [RunFolder.File] = []) throws(InputError) -> RunFolder {
     // Shards that start together take their turn: none sees a folder that another just makes.
     let lock = try RunFolder.lock(path, patience: 10)
     if let count = try count(), count != shard.count {
@@ -56,9 +56,9 @@ public struct ShardFolders: Sendable {
   }
 
   /// The whole run to run in, locked; shards that are not merged yet would be run again.
-  public func openWhole(fresh: Bool) throws(InputError) -> RunFolder {
+  public func openWhole(fresh: [RunFolder.File] = []) throws(InputError) -> RunFolder {
     let hasRecords = Files.kind(of: "\(path)/\(RunFolder.File.trials.rawValue)") != nil
-    if let count = try count(), !hasRecords || fresh {
+    if let count = try count(), !hasRecords || !fresh.isEmpty {
       throw InputError(
         path,
         .foreign(

@@ -43,6 +43,9 @@ public enum CSV {
     public let line: Int
     /// The fields, unquoted.
     public let fields: [String]
+
+    /// A row that starts on a line.
+    package init(line: Int, fields: [String]) { (self.line, self.fields) = (line, fields) }
   }
 
   /// What a text holds.
@@ -137,7 +140,8 @@ public enum CSV {
       if isTorn, line > start.record {
         let isOpen = state == .quoted
         damaged(
-          isOpen ? "a quote that no other one closes" : "the end of a file within a row of two lines",
+          isOpen
+            ? "a quote that no other one closes" : "the end of a file within a row of two lines",
           expected: isOpen ? "none, or a closing quote" : "a line feed at its end")
       }
       return Document(rows: rows, isTorn: isTorn && damage == nil, damage: damage)

@@ -13,7 +13,7 @@ struct ExactTrialTests {
 
   private func fields(_ arm: String, bits: String) throws -> [String: String] {
     let record = try #require(records(arm, bits: bits).first)
-    return Dictionary(uniqueKeysWithValues: zip(Record.columns, record.fields))
+    return Dictionary(uniqueKeysWithValues: zip(Record.format.names, record.fields))
   }
 
   @Test(arguments: [
@@ -87,7 +87,7 @@ struct ExactTrialTests {
     // 2∏(n_i + 1) − 1 is 13, 17 and 15: at least 12.
     let arm = #"{ name: "b", kind: "constructed", family: "bridged", depths: "1...4" }"#
     let all = try records(arm, bits: "12")
-    #expect(all.map(\.widths) == ["6", "2x2", "1x1x1"])
+    #expect(all.map(\.hidden) == [[6], [2, 2], [1, 1, 1]])
     #expect(all.map(\.key) == ["b/n=12/widths=6", "b/n=12/widths=2x2", "b/n=12/widths=1x1x1"])
     #expect(all.allSatisfy { $0.outcome == .verified })
   }
@@ -115,7 +115,7 @@ struct ExactTrialTests {
   {
     let arm = #"{ name: "c", kind: "circuit", family: "\#(family)", sample: \#(rows) }"#
     let plan = try smallPlan(bits: "\(n)", arms: arm)
-    guard case .exact(let trial) = plan.trials.first else { throw WrongShape() }
+    let trial = try #require(plan.trials.first as? ExactTrial)
     // A two-level circuit of 21 bits is too large to build, the tree is checked on every row.
     #expect(trial.check == (family == "dnf" ? .none : .all))
   }

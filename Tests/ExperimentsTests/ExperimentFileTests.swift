@@ -64,7 +64,7 @@ struct ExperimentFileTests {
 
   @Test(arguments: [("0x1F", 31), ("+3", 3), ("2.", 2), ("20e-1", 2), ("1E1", 10), ("4.0", 4)])
   func `every way to write a whole number is read`(text: String, count: Int) throws {
-    #expect(try readExperiment(experimentText(seeds: text)).seeds.count == count)
+    #expect(try readExperiment(experimentText(seeds: text)).conditions.seeds.count == count)
   }
 
   @Test(arguments: ["[", "{a:", "[{a:"], [51, 600, 100_000])
@@ -77,7 +77,7 @@ struct ExperimentFileTests {
 
   @Test func `bytes that are no text are refused`() throws {
     let error = try #require(throws: InputError.self) {
-      try Experiment.read(Data([0x7B, 0xFF, 0xFE, 0x7D]), file: "e.json5")
+      try Experiment(Data([0x7B, 0xFF, 0xFE, 0x7D]), file: "e.json5")
     }
     #expect(error.description == "e.json5: found bytes that are not UTF-8, expected text in JSON5")
   }

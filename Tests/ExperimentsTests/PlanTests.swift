@@ -52,7 +52,8 @@ struct PlanTests {
     #expect(plan.trainings.last?.architecture.hidden == [3, 3, 3, 3])
     // Without a hidden layer there is no width: one trial, not one a width.
     let many = #"{ name: "deep", kind: "deep", widths: "1...5" }"#
-    #expect(try smallPlan(bits: "1", seeds: "1", arms: many).trainings.map(\.widths) == [""])
+    #expect(
+      try smallPlan(bits: "1", seeds: "1", arms: many).trainings.map(\.architecture.hidden) == [[]])
   }
 
   @Test func `a depth search shares its units evenly, the wider layers first`() throws {

@@ -26,9 +26,13 @@ struct ReadingMutationTests {
       }
     }
     let start = Clock.threadSeconds
-    do {
-      let experiment = try Experiment.read(text, file: "e.json5")
-      #expect(!experiment.arms.isEmpty && !experiment.bits.isEmpty && !experiment.seeds.isEmpty)
+    do throws(InputError) {
+      let experiment = try Experiment(text, file: "e.json5")
+      var overrides = Overrides()
+      overrides.seeds = [1]
+      _ = try Plan(experiment.overridden(by: overrides))
+      #expect(!experiment.arms.isEmpty && !experiment.bits.isEmpty)
+      #expect(!experiment.conditions.seeds.isEmpty)
       #expect(Self.unknownKeys(text) == [], "seed \(seed)")
     } catch {
       // One sentence that names the file, whatever was found.

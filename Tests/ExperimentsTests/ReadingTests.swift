@@ -13,15 +13,15 @@ struct ReadingTests {
     #expect(experiment.question == "What is read?")
     #expect(experiment.prediction == "All of it.")
     #expect(experiment.bits == [2, 3, 5])
-    #expect(experiment.seeds == [4, 5, 6])
-    #expect(experiment.epochs == 77)
+    #expect(experiment.conditions.seeds == [4, 5, 6])
+    #expect(experiment.conditions.epochs == 77)
     #expect(experiment.file == "e.json5")
     #expect(experiment.arms.map(\.name) == ["line", "wide tanh", "deep.relu", "search"])
   }
 
   @Test func `a budget may be spent to the end`() throws {
-    #expect(try !readExperiment(Self.full).stopsWhenSolved)
-    #expect(try readExperiment(experimentText()).stopsWhenSolved)
+    #expect(try !readExperiment(Self.full).conditions.stopsWhenSolved)
+    #expect(try readExperiment(experimentText()).conditions.stopsWhenSolved)
   }
 
   @Test func `an arm that says little has the defaults`() throws {
@@ -122,7 +122,7 @@ struct ReadingTests {
 
   @Test(arguments: [("3", [1, 2, 3]), ("[9, 0, 4]", [0, 4, 9]), ("\"5...7\"", [5, 6, 7])])
   func `seeds are a count from 1 or the seeds themselves`(text: String, expected: [Int]) throws {
-    #expect(try readExperiment(experimentText(seeds: text)).seeds == expected)
+    #expect(try readExperiment(experimentText(seeds: text)).conditions.seeds == expected)
   }
 
   @Test(arguments: ["0.5", "1e-5", "0.00001", "2", "1e3"])

@@ -12,15 +12,15 @@ struct RecordTests {
   /// The fields of a record with those of some columns replaced.
   private func fields(_ changes: [String: String] = [:]) throws -> [String] {
     let record = try handMade(n: 3, widths: [4, 2], solved: 6, heldOut: (rows: 2, solved: 1))
-    return zip(Record.columns, record.fields).map { changes[$0] ?? $1 }
+    return zip(Record.format.names, record.fields).map { changes[$0] ?? $1 }
   }
 
   @Test func `the columns others build on come first and in their order`() {
     let promised =
       "key, arm, family, n, k, depth, widths, connections, units, parameters, activation, "
       + "optimizer, seed, outcome, rows, solved_rows, accuracy, loss, epochs"
-    #expect(Record.columns.prefix(19).joined(separator: ", ") == promised)
-    #expect(Set(Record.columns).count == Record.columns.count)
+    #expect(Record.format.names.prefix(19).joined(separator: ", ") == promised)
+    #expect(Set(Record.format.names).count == Record.format.names.count)
   }
 
   @Test func `every field is read back`() throws {
@@ -85,7 +85,7 @@ struct RecordTests {
   func `a margin is above 0 and of a trial that solved every row`(margin: String) throws {
     #expect(throws: InputError.self) { try read(fields(["margin": margin])) }
     let record = try handMade(n: 2, widths: [4], solved: 4)
-    let solved = zip(Record.columns, record.fields).map { $0 == "margin" ? margin : $1 }
+    let solved = zip(Record.format.names, record.fields).map { $0 == "margin" ? margin : $1 }
     if margin == "0.5" {
       #expect(try read(solved).margin == 0.5)
     } else {

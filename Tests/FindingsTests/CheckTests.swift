@@ -32,7 +32,7 @@ struct CheckTests {
     line: Int, column: String, value: String
   ) throws {
     try withPublished { example in
-      let place = try #require(Record.columns.firstIndex(of: column))
+      let place = try #require(Record.format.names.firstIndex(of: column))
       let found = try example.rows(of: .trials)[line - 1][place]
       let key = try example.change(.trials, line: line, column, to: value)
       let report = try example.report()

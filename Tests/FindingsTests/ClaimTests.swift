@@ -134,7 +134,7 @@ struct ClaimTests {
   @Test func `the CSV of claims is written out`() throws {
     let judged = try claim("minimum_units_any", "<=", "2^(n-1)").judge(summary())
     #expect(
-      JudgedClaim.csv([judged]) == """
+      JudgedClaim.format.csv([judged]) == """
         claim,arm,verdict,expected,found,n_from,n_to
         It is so.,arm,fails,minimum_units_any <= 2^(n-1),n=3: not reached with up to 4 units,2,3
 

@@ -66,8 +66,8 @@ struct DepthChoiceTests {
       + handMade(n: 3, widths: [1], solvedBySeed: [7])
       + handMade(arm: "other", n: 2, widths: [], solvedBySeed: [4])
     let summary = Summary(records, choosingDepth: ["arm"])
-    let columns = CSV.parse(summary.csv.utf8).rows.dropFirst().map(\.fields)
-    let place = try #require(Summary.columns.firstIndex(of: "chosen"))
+    let columns = CSV.parse(Summary.format.csv(summary.rows).utf8).rows.dropFirst().map(\.fields)
+    let place = try #require(Summary.format.names.firstIndex(of: "chosen"))
     #expect(columns.map { $0[place] } == ["no", "yes", "yes", "no", ""])
   }
 

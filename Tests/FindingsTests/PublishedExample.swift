@@ -5,6 +5,10 @@ import Tables
 import TestSupport
 import Testing
 
+extension RunFolder.File {
+  static let certificates = RunFolder.File(rawValue: Companion.certificates.name)
+}
+
 /// A small experiment that is published in a folder of its own, to be changed and checked.
 struct PublishedExample {
   let folder: String

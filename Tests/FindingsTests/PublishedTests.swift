@@ -57,11 +57,12 @@ struct PublishedTests {
   @Test func `a difference names key, column and both values`() throws {
     try withPublished { run, folder in
       let record = run.recordsInOrder[1]
-      let place = try #require(Record.columns.firstIndex(of: "epochs"))
+      let place = try #require(Record.format.names.firstIndex(of: "epochs"))
       var fields = record.fields
       #expect(fields[place] == "6")
       fields[place] = "60"
-      let lines = [Record.columns] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
+      let lines =
+        [Record.format.names] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
       try write(lines.map(CSV.line).joined(), to: "\(folder)/trials.csv")
       let comparison = try published(in: folder).compare(run.recordsInOrder)
       #expect((comparison.equal, comparison.unpublished) == (run.records.count - 1, 0))
@@ -101,7 +102,7 @@ struct PublishedTests {
       let field = try #require(throws: InputError.self) { try Published(in: folder) }
       #expect(
         field.description.hasPrefix(
-          "\(path): line 14: found 1 fields, expected \(Record.columns.count)"))
+          "\(path): line 14: found 1 fields, expected \(Record.format.names.count)"))
     }
   }
 

@@ -14,9 +14,10 @@ struct SummaryTests {
 
   /// The fields of a row by column.
   private func fields(_ records: [Record]) throws -> [String: String] {
-    let lines = CSV.parse(Summary(records, choosingDepth: []).csv.utf8).rows.map(\.fields)
+    let lines = CSV.parse(Summary.format.csv(Summary(records, choosingDepth: []).rows).utf8).rows
+      .map(\.fields)
     #expect(lines.count == 2)
-    #expect(lines[0] == Summary.columns)
+    #expect(lines[0] == Summary.format.names)
     return Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
   }
 
@@ -24,8 +25,8 @@ struct SummaryTests {
     let promised =
       "arm, family, n, depth, trials, minimum_units_any, minimum_units_half, successes, seeds, "
       + "success_low, success_high, best_accuracy, two_level_units"
-    #expect(Summary.columns.prefix(13).joined(separator: ", ") == promised)
-    #expect(Summary.columns.contains("widest_tried"))
+    #expect(Summary.format.names.prefix(13).joined(separator: ", ") == promised)
+    #expect(Summary.format.names.contains("widest_tried"))
   }
 
   @Test func `the minimum of any seed and of half of them are two numbers`() throws {
@@ -111,7 +112,7 @@ struct SummaryTests {
 
   @Test func `the CSV of a summary is written out`() throws {
     let records = try handMade(widths: [2], solvedBySeed: [4, 3])
-    let csv = Summary(records, choosingDepth: []).csv
+    let csv = Summary.format.csv(Summary(records, choosingDepth: []).rows)
     let line = csv.split(separator: "\n").last
     let low = SuccessRate(successes: 1, seeds: 2).low
     let high = SuccessRate(successes: 1, seeds: 2).high

@@ -183,9 +183,7 @@ struct CertificateTests {
 
   @Test func `beyond nine bits the first seed's certificates are kept`() throws {
     let plan = try smallPlan(bits: "[9, 10]", seeds: "[4, 6]", arms: frozenSign)
-    let kept: [Bool] = plan.trials.compactMap {
-      if case .frozen(let trial) = $0 { trial.keepsCertificates } else { nil }
-    }
+    let kept = plan.trials.compactMap { ($0 as? FrozenTrial)?.keepsCertificates }
     #expect(kept == [true, true, true, false])
   }
 }

@@ -28,14 +28,16 @@ struct CurveFileTests {
   @Test func `curves change no record, only the plan`() throws {
     let (with, without) = (try Self.plan(), try Self.plan(curves: false))
     #expect(with.fingerprint != without.fingerprint)
-    #expect(with.trials.map { $0.run() } == without.trials.map { $0.run() })
-    #expect(without.trials.allSatisfy { $0.finish().curve.isEmpty })
+    for (one, other) in zip(with.trials, without.trials) {
+      #expect(one.run().fields.dropLast() == other.run().fields.dropLast())
+      #expect(try other.finish().curve.isEmpty)
+    }
   }
 
   @Test func `a curve goes from the first epoch to the record's last, over all starts`() throws {
     for trial in try Self.plan().trials where trial.arm == "curves" {
       let finished = trial.finish()
-      let curve = finished.curve
+      let curve = try finished.curve
       #expect(curve.first?.epoch == 0)
       #expect(curve.last?.epoch == finished.record.epochs)
       #expect(curve.last?.loss == finished.record.loss)

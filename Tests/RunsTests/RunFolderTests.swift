@@ -44,8 +44,8 @@ struct RunFolderTests {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
-      #expect(try contents(of: folder.path(of: .trials)) == CSV.line(Record.columns))
-      var expected = CSV.line(Record.columns)
+      #expect(try contents(of: folder.path(of: .trials)) == CSV.line(Record.format.names))
+      var expected = CSV.line(Record.format.names)
       for trial in plan.trials.reversed() {
         let record = trial.run()
         try folder.append(record)
@@ -64,7 +64,7 @@ struct RunFolderTests {
       try Self.advance(&folder, reversed: true)
       let results = try folder.finish()
       #expect(try Self.bytes(in: path) == expected)
-      #expect(expected[1] == results.summary.csv)
+      #expect(expected[1] == Summary.format.csv(results.summary.rows))
       #expect(results.claims.map(\.verdict) == [.holds])
       let lines = CSV.parse(expected[0].utf8).rows
       #expect(try lines.dropFirst().map(\.fields[0]) == Self.plan().trials.map(\.key))
@@ -118,7 +118,7 @@ struct RunFolderTests {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
-      for fresh in [false, true] {
+      for fresh in [[], RunFolder.File.all] {
         let error = try #require(throws: InputError.self) {
           try RunFolder(writing: path, plan: plan, fresh: fresh)
         }
@@ -207,7 +207,7 @@ struct RunFolderTests {
       let plan = try Self.plan()
       var folder = try RunFolder(writing: path, plan: plan)
       for (index, trial) in plan.trials.enumerated().reversed() {
-        let timing = Timing(wallSeconds: Double(index) + 0.25, cpuSeconds: 1.23456789)
+        let timing = Timing(trial.key, wallSeconds: Double(index) + 0.25, cpuSeconds: 1.23456789)
         try folder.append(Finished(trial.run(), timing: index == 1 ? nil : timing))
         // What a kill leaves is dropped: a timing without a record.
         if index == 4 {

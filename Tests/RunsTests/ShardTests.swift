@@ -65,7 +65,7 @@ struct ShardTests {
       let expected = try inOnePiece("\(path)/whole")
       let folders = ShardFolders(path: "\(path)/run", plan: try Self.plan())
       for index in order {
-        var folder = try folders.open(Shard(index, of: order.count), fresh: false)
+        var folder = try folders.open(Shard(index, of: order.count))
         try folder.begin()
         try run(&folder)
         try folder.order()
@@ -73,6 +73,7 @@ struct ShardTests {
       #expect(try RunStatus(of: folders).parts.allSatisfy { $0.missing == 0 && !$0.isRunning })
       for added in [folders.plan.trials.count, 0, 0] {
         let merged = try #require(try folders.merge(allowPartial: false))
+        _ = try merged.folder.finish()
         #expect(merged.added == added && merged.incomplete.isEmpty)
         #expect(try bytes(in: "\(path)/run") == expected)
       }
@@ -85,7 +86,7 @@ struct ShardTests {
       let folders = ShardFolders(path: "\(path)/run", plan: try Self.plan())
       #expect(throws: InputError.self) { try folders.merge(allowPartial: true) }
       for (index, count) in [(1, Int.max), (3, 4)] {
-        var folder = try folders.open(Shard(index, of: 5), fresh: false)
+        var folder = try folders.open(Shard(index, of: 5))
         try folder.begin()
         try run(&folder, count)
       }
@@ -99,7 +100,7 @@ struct ShardTests {
       let merged = try #require(try folders.merge(allowPartial: true))
       #expect(merged.incomplete == [2, 3, 4, 5].map { Shard($0, of: 5) })
       #expect(merged.folder.records.count == status.parts.reduce(0) { $0 + $1.done })
-      var whole = try folders.openWhole(fresh: false)
+      var whole = try folders.openWhole(fresh: [])
       try whole.begin()
       try run(&whole)
       _ = try whole.finish()
@@ -110,15 +111,15 @@ struct ShardTests {
   @Test func `another number of shards, and a run in one piece, are refused`() throws {
     try withTemporaryFolder { path in
       let folders = ShardFolders(path: path, plan: try Self.plan())
-      _ = try folders.open(Shard(2, of: 3), fresh: false)
+      _ = try folders.open(Shard(2, of: 3))
       let other = #expect(throws: InputError.self) {
-        try folders.open(Shard(5, of: 7), fresh: false)
+        try folders.open(Shard(5, of: 7))
       }
       #expect(
         other?.description
           == "\(path): found a run in 3 shards, expected one in 7; use --shard 3/3, or choose "
           + "another folder with --output DIR")
-      for fresh in [false, true] {
+      for fresh in [[], RunFolder.File.all] {
         let whole = #expect(throws: InputError.self) { try folders.openWhole(fresh: fresh) }
         #expect(whole?.description.contains("join them with depthwidth merge") == true)
       }
@@ -130,7 +131,7 @@ struct ShardTests {
     try withTemporaryFolder { path in
       let folders = ShardFolders(path: path, plan: try Self.plan())
       for index in 1...2 {
-        var folder = try folders.open(Shard(index, of: 2), fresh: false)
+        var folder = try folders.open(Shard(index, of: 2))
         try folder.begin()
         try run(&folder)
       }
@@ -154,7 +155,7 @@ struct ShardTests {
     try withTemporaryFolder { path in
       let folders = ShardFolders(path: path, plan: try Self.plan())
       #expect(try RunStatus(of: folders).parts.map(\.missing) == [folders.plan.trials.count])
-      var folder = try folders.open(Shard(1, of: 2), fresh: false)
+      var folder = try folders.open(Shard(1, of: 2))
       try folder.begin()
       try run(&folder, 3)
       #expect(try RunStatus(of: folders).parts[0].isRunning)

@@ -97,7 +97,8 @@ struct CSVTests {
     }
   }
 
-  @Test func `a quote put at any place of a file of our own is refused or torn off with its line`() {
+  @Test func `a quote put at any place of a file of our own is refused or torn off with its line`()
+  {
     let text = (1...4).map { CSV.line(["line/n=2/seed=\($0)", "", "0.5", "a,b"]) }.joined()
     let bytes = Array(text.utf8)
     for place in 0...bytes.count {

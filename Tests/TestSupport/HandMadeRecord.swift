@@ -19,10 +19,10 @@ package func handMade(
     "\(seed)", solved == rows ? "solved" : "budget", "\(rows)", "\(solved)",
     "\(Double(solved) / Double(rows))", "0.5", "9", "glorot", "", "full", "plusMinusOne",
     "\(rows - heldOut.rows)", "\(solved - heldOut.solved)", "\(heldOut.rows)", "\(heldOut.solved)",
-    "", "", "", "", "", "", "0", "",
+    "", "", "", "", "", "", "0", "", "",
   ])
   guard let row = CSV.parse(line.utf8).rows.first else { throw WrongShape() }
-  return try Record(row, file: "hand.csv")
+  return try Record(CSV.Row(line: 1, fields: Record.sealed(row.fields)), file: "hand.csv")
 }
 
 /// The records of one setting, one a seed with the rows it solved.

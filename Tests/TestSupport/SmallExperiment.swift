@@ -26,7 +26,7 @@ package let frozenSign = #"{ name: "sign", kind: "frozen", activation: "step" }"
 
 /// Reads an experiment from its text, under the name `e.json5` in messages.
 package func readExperiment(_ text: String) throws(InputError) -> Experiment {
-  try Experiment.read(Data(text.utf8), file: "e.json5")
+  try Experiment(Data(text.utf8), file: "e.json5")
 }
 
 /// The plan of a small experiment, with the parts of ``experimentText``.
@@ -43,7 +43,7 @@ package func smallPlan(
 extension Plan {
   /// The trials that are training runs.
   package var trainings: [TrainingTrial] {
-    trials.compactMap { if case .training(let trial) = $0 { trial } else { nil } }
+    trials.compactMap { $0 as? TrainingTrial }
   }
 }
 
@@ -55,7 +55,7 @@ package struct WrongShape: Error {
 /// The sentence with which `text` is refused.
 package func refusal(of text: String) throws -> String {
   do throws(InputError) {
-    _ = try readExperiment(text)
+    _ = try Plan(readExperiment(text))
   } catch {
     return error.description
   }

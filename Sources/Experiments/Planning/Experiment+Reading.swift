@@ -7,13 +7,13 @@ extension Experiment {
 
   /// Reads an experiment file, refusing everything it does not understand.
   public init(file: String) throws(InputError) {
-    self = try Experiment.read(FileText.contents(of: file, limit: Self.sizeLimit), file: file)
+    try self.init(FileText.contents(of: file, limit: Self.sizeLimit), file: file)
   }
 
   /// Reads an experiment from the bytes of a file; `file` is its name in messages.
-  public static func read(_ data: some Collection<UInt8>, file: String) throws(InputError)
-    -> Experiment
-  {
+  ///
+  /// Whether its arms are possible at every n is found out by its ``Plan``.
+  public init(_ data: some Collection<UInt8>, file: String) throws(InputError) {
     guard data.contains(where: { !" \t\r\n".utf8.contains($0) }) else {
       throw InputError(file, .isEmpty)
     }
@@ -31,29 +31,28 @@ extension Experiment {
       "name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims",
     ])
     let budget = try object.required("budget").object(keys: ["epochs", "stopWhenSolved"])
-    let bits = try object.required("bits").numbers("n", in: bitsRange)
-    let arms = try readArms(object.required("arms"), bits)
-    let experiment = Experiment(
+    let bits = try object.required("bits").numbers("n", in: Record.bitsRange)
+    let arms = try Self.readArms(object.required("arms"), bits)
+    self.init(
       name: try object.required("name").folderName(),
       question: try object.required("question").string(),
       prediction: try object.required("prediction").string(),
       bits: bits,
-      seeds: try object.required("seeds").seeds(),
-      epochs: try budget.required("epochs").whole(in: epochRange),
-      stopsWhenSolved: try budget["stopWhenSolved"]?.bool() ?? true,
+      conditions: Conditions(
+        seeds: try object.required("seeds").seeds(),
+        epochs: try budget.required("epochs").whole(in: Conditions.epochRange),
+        stopsWhenSolved: try budget["stopWhenSolved"]?.bool() ?? true),
       arms: arms,
       claims: try object["claims"].map { node throws(InputError) in
-        try readClaims(node, arms, bits)
+        try Self.readClaims(node, arms, bits)
       } ?? [],
       file: file, hash: FNV1a.digits(of: Array(data)))
-    try experiment.checkShapes()
-    return experiment
   }
 
   private static func readArms(_ node: Node, _ bits: [Int]) throws(InputError) -> [Arm] {
     var arms: [Arm] = []
     for entry in try node.list() {
-      let arm = try entry.arm(bits: bits)
+      let arm = try Arm(entry, bits: bits)
       if arms.contains(where: { $0.name == arm.name }) {
         throw InputError(entry.file, at: entry.path + ".name", .duplicate(arm.name))
       }
@@ -71,35 +70,6 @@ extension Experiment {
       claims.append(try entry.claim(arms: arms, bits: bits))
     }
     return claims
-  }
-
-  /// Every arm must be possible at every n: found out now, not during the run.
-  public func checkShapes() throws(InputError) {
-    for (index, arm) in arms.enumerated() {
-      if let other = (arm.bits ?? bits).first(where: { !arm.possibleBits.contains($0) }) {
-        let range = arm.possibleBits
-        throw InputError(
-          file, at: arm.bits == nil ? "bits" : "arms[\(index)].bits",
-          .unexpected(
-            found: "n = \(other)",
-            expected: "n in \(range.lowerBound)...\(range.upperBound) for the arm \(arm.name)"))
-      }
-      for bits in arm.bits ?? bits {
-        do {
-          switch arm.subject {
-          case .trained(let settings):
-            _ = try settings.hiddenWidths(atBits: bits)
-            _ = try settings.task(bits)
-          case .exact(let settings):
-            _ = try settings.depths?.values("depths", bits, ExactArm.depthRange)
-          case .frozen(let settings):
-            _ = try settings.unitRange(bits)
-          }
-        } catch {
-          throw InputError(file, at: "arms[\(index)].\(error.key)", error.problem)
-        }
-      }
-    }
   }
 }
 
@@ -120,6 +90,6 @@ extension Node {
   /// How many seeds (numbered from 1), or which.
   fileprivate func seeds() throws(InputError) -> [Int] {
     if case .whole = value { return Array(1...(try whole(in: 1...NumberList.countLimit))) }
-    return try numbers("how many seeds, or the seeds", in: Experiment.seedRange)
+    return try numbers("how many seeds, or the seeds", in: Conditions.seedRange)
   }
 }

@@ -2,17 +2,6 @@ import Parity
 
 /// A question about parity, as its file states it.
 public struct Experiment: Sendable {
-  /// The n that circuits and constructed networks can be asked for.
-  public static let bitsRange = 1...128
-  /// The n whose truth table can be trained on.
-  public static let trainedBitsRange = 1...30
-  /// The rows on which too large a truth table is sampled, unless the arm says otherwise.
-  public static let sampleRows = 100_000
-  /// The seeds that may be asked for.
-  public static let seedRange = 0...1_000_000_000
-  /// The epochs a trial may be given.
-  public static let epochRange = 0...1_000_000_000
-
   /// Names the folders of experiment and results.
   public let name: String
   /// What is asked, in a sentence.
@@ -21,14 +10,10 @@ public struct Experiment: Sendable {
   public let prediction: String
   /// Every n, ascending.
   public var bits: [Int]
-  /// Every seed, ascending.
-  public var seeds: [Int]
-  /// The most epochs a trial may spend, unless its arm says otherwise.
-  public var epochs: Int
-  /// Whether a trial ends as soon as it is solved; otherwise it spends all its epochs.
-  public let stopsWhenSolved: Bool
+  /// What all arms are given: seeds and budget.
+  public var conditions: Conditions
   /// The lines of the picture, in the order they are written.
-  public let arms: [Arm]
+  public private(set) var arms: [Arm]
   /// What the results are expected to show.
   public let claims: [Claim]
   /// The file it was read from, for messages.
@@ -70,17 +55,19 @@ public struct Overrides: Equatable, Sendable {
 extension Experiment {
   /// The n that every arm without an n of its own can speak about.
   public var possibleBits: ClosedRange<Int> {
-    arms.filter { $0.bits == nil }.map(\.possibleBits).min { $0.upperBound < $1.upperBound }
-      ?? Self.bitsRange
+    arms.filter { $0.bits == nil }.map(\.settings.possibleBits)
+      .min { $0.upperBound < $1.upperBound } ?? Record.bitsRange
   }
 
   /// The same experiment with the given settings in place of the file's.
   public func overridden(by overrides: Overrides) -> Experiment {
-    Experiment(
-      name: name, question: question, prediction: prediction, bits: overrides.bits ?? bits,
-      seeds: overrides.seeds ?? seeds, epochs: overrides.epochs ?? epochs,
-      stopsWhenSolved: stopsWhenSolved,
-      arms: overrides.epochs == nil ? arms : arms.map(\.withoutOwnBudget), claims: claims,
-      file: file, hash: hash)
+    var experiment = self
+    experiment.bits = overrides.bits ?? bits
+    experiment.conditions.seeds = overrides.seeds ?? conditions.seeds
+    if let epochs = overrides.epochs {
+      experiment.conditions.epochs = epochs
+      experiment.arms = arms.map(\.withoutOwnBudget)
+    }
+    return experiment
   }
 }

@@ -15,7 +15,7 @@ extension Node {
       measure: try object.required("measure").word(Claim.Measure.self),
       comparison: try object.required("is").word(Claim.Comparison.self),
       value: try object.required("value").number(),
-      bits: try object["bits"]?.numbers("n", in: Experiment.bitsRange) ?? arm.bits ?? bits,
+      bits: try object["bits"]?.numbers("n", in: Record.bitsRange) ?? arm.bits ?? bits,
       depth: try object["depth"]?.formula())
     for n in claim.bits {
       try object.required("value").check(claim.value) { formula throws(FormulaError) in

@@ -1,7 +1,4 @@
-import Networks
-import Parity
 import Tables
-import Training
 
 extension Plan {
   /// The columns of a plan as CSV: rows, epochs and work are upper bounds, memory is in bytes.
@@ -12,29 +9,12 @@ extension Plan {
 
   /// The whole plan: one line a trial, in order, after the header.
   public var csv: String {
-    CSV.line(Self.columns) + trials.map { CSV.line($0.fields) }.joined()
-  }
-}
-
-extension Trial {
-  /// One field a column of the plan; empty where it does not apply.
-  fileprivate var fields: [String] {
-    let own: [String] =
-      switch self {
-      case .training(let trial):
-        [
-          "\(trial.task.relevantCount)", "\(trial.architecture.depth)", trial.widths,
-          "\(trial.architecture.units)", "\(trial.architecture.parameters)", "\(trial.seed)",
-          "\(trial.rows)", "\(trial.training.epochs)",
-        ]
-      case .exact(let trial):
-        [
-          "\(bits)", "\(trial.depth)", trial.widths, trial.units.map { "\($0)" } ?? "", "", "",
-          trial.rows.map { "\($0)" } ?? "", "",
-        ]
-      case .frozen(let trial):
-        ["\(bits)", "1", "", "", "", "\(trial.seed)", "\(trial.features.rowCount)", ""]
-      }
-    return [key, arm, "\(bits)"] + own + ["\(work)", "\(memory)"]
+    let names = Record.format.names
+    let places = Self.columns.compactMap { names.firstIndex(of: $0) }
+    return CSV.line(Self.columns)
+      + trials.map { trial in
+        let fields = trial.outline.fields
+        return CSV.line(places.map { fields[$0] } + ["\(trial.work)", "\(trial.memory)"])
+      }.joined()
   }
 }

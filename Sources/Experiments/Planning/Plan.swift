@@ -10,17 +10,17 @@ public struct Plan: Sendable {
   public let experiment: Experiment
 
   /// The trials, with different keys.
-  public let trials: [Trial]
+  public let trials: [any Trial]
 
   /// The part of the experiment it is; nil for all of it.
   public let shard: Shard?
 
   /// Lays out every trial of `experiment`, or says which setting is impossible.
   public init(_ experiment: Experiment) throws(InputError) {
-    try experiment.checkShapes()
-    var trials: [Trial] = []
+    var trials: [any Trial] = []
     for (index, arm) in experiment.arms.enumerated() {
       let place = "arms[\(index)]"
+      try Self.checkBits(of: arm, place, experiment)
       for bits in experiment.bits where arm.bits?.contains(bits) ?? true {
         let room = Self.trialLimit - trials.count
         guard let more = try Self.trials(of: arm, place, bits, experiment, atMost: room) else {
@@ -43,7 +43,7 @@ public struct Plan: Sendable {
     self.init(experiment, trials, nil)
   }
 
-  init(_ experiment: Experiment, _ trials: [Trial], _ shard: Shard?) {
+  init(_ experiment: Experiment, _ trials: [any Trial], _ shard: Shard?) {
     self.experiment = experiment
     self.trials = trials
     self.shard = shard
@@ -67,26 +67,41 @@ public struct Plan: Sendable {
 
   /// The hash of every trial's settings: two plans with the same fingerprint have the same results.
   public var fingerprint: String {
-    FNV1a.digits(of: Array(trials.map(\.settings).joined(separator: "\n").utf8))
+    FNV1a.digits(of: Array(trials.map(\.settingsHash).joined(separator: "\n").utf8))
   }
+
+  /// The files beside trials.csv that its trials leave rows in.
+  public var companions: [Companion] {
+    Self.allCompanions.filter { companion in trials.contains { companion.isKept($0) } }
+  }
+
+  /// The files there can be beside trials.csv: a new one is a file of its own and a name here.
+  public static let allCompanions: [Companion] = [.certificates, .curves]
 }
 
 extension Plan {
+  /// Refuses an n that an arm cannot speak about.
+  private static func checkBits(
+    of arm: Arm, _ place: String, _ experiment: Experiment
+  ) throws(InputError) {
+    let range = arm.settings.possibleBits
+    guard let other = (arm.bits ?? experiment.bits).first(where: { !range.contains($0) }) else {
+      return
+    }
+    throw InputError(
+      experiment.file, at: arm.bits == nil ? "bits" : "\(place).bits",
+      .unexpected(
+        found: "n = \(other)",
+        expected: "n in \(range.lowerBound)...\(range.upperBound) for the arm \(arm.name)"))
+  }
+
   /// The trials of an arm at one n, or nil if there are more than `room`.
   private static func trials(
     of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment, atMost room: Int
-  ) throws(InputError) -> [Trial]? {
+  ) throws(InputError) -> [any Trial]? {
     do {
-      let trials: [Trial]? =
-        switch arm.subject {
-        case .trained(let settings):
-          try settings.trials(of: arm.name, atBits: bits, experiment, atMost: room)?
-            .map(Trial.training)
-        case .exact(let settings):
-          try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.exact)
-        case .frozen(let settings):
-          try settings.trials(of: arm.name, atBits: bits, experiment).map(Trial.frozen)
-        }
+      let trials = try arm.settings.trials(
+        of: arm.name, atBits: bits, experiment.conditions, atMost: room)
       return trials.flatMap { $0.count <= room ? $0 : nil }
     } catch {
       throw InputError(experiment.file, at: "\(place).\(error.key)", error.problem)

@@ -30,14 +30,3 @@ extension Node {
     }
   }
 }
-
-extension StringProtocol {
-  /// The two sides of `from...to`.
-  var rangeBounds: (SubSequence, SubSequence)? {
-    let dots = "...".utf8
-    guard let start = utf8.indices.first(where: { utf8[$0...].starts(with: dots) }) else {
-      return nil
-    }
-    return (self[..<start], self[utf8.index(start, offsetBy: dots.count)...])
-  }
-}

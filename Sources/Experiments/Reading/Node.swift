@@ -30,6 +30,12 @@ package struct Node {
     return ObjectNode(node: self, entries: entries)
   }
 
+  /// What stands under a key on which the other keys of the object depend.
+  package func entry(_ key: String) throws(InputError) -> Node {
+    guard case .object(let entries) = value else { throw unexpected("an object { … }") }
+    return try ObjectNode(node: self, entries: entries).required(key)
+  }
+
   package func list() throws(InputError) -> [Node] {
     guard case .list(let values) = value, !values.isEmpty else {
       throw unexpected("a list [ … ] with at least one entry")
@@ -74,14 +80,17 @@ package struct Node {
   package func word<Word: RawRepresentable & CaseIterable>(
     _ type: Word.Type, among words: [Word] = Array(Word.allCases)
   ) throws(InputError) -> Word where Word.RawValue == String {
-    let valid = words.map(\.rawValue)
+    let text = try word(among: words.map(\.rawValue))
+    return words.first { $0.rawValue == text } ?? words[0]
+  }
+
+  /// One of some words.
+  package func word(among valid: [String]) throws(InputError) -> String {
     guard case .string(let text) = value else {
       throw unexpected("one of \(valid.joined(separator: ", "))")
     }
-    guard let word = words.first(where: { $0.rawValue == text }) else {
-      throw error(.unknownWord(text, valid: valid))
-    }
-    return word
+    guard valid.contains(text) else { throw error(.unknownWord(text, valid: valid)) }
+    return text
   }
 
   /// A whole number or a formula in n.

@@ -1,23 +1,17 @@
-/// What a finished trial leaves: its row, the certificates or the learning curve behind it where there
-/// are any, and how long it took.
+/// What a finished trial leaves: its row, the rows of the files beside trials.csv that belong to it,
+/// and how long it took.
 public struct Finished: Sendable {
   /// The row of trials.csv.
   public let record: Record
-  /// The parts of certificates.csv that belong to it.
-  public let certificates: [Certificate]
-  /// The rows of curves.csv that belong to it.
-  public let curve: [CurvePoint]
+  /// Its rows in the files beside trials.csv, one field a column, by the name of the file.
+  public let companions: [String: [[String]]]
   /// The row of timings.csv; nil where nobody measured.
   public var timing: Timing?
 
-  /// A record with its certificates.
+  /// A record with its rows in other files.
   public init(
-    _ record: Record, certificates: [Certificate] = [], curve: [CurvePoint] = [],
-    timing: Timing? = nil
+    _ record: Record, companions: [String: [[String]]] = [:], timing: Timing? = nil
   ) {
-    self.record = record
-    self.certificates = certificates
-    self.curve = curve
-    self.timing = timing
+    (self.record, self.companions, self.timing) = (record, companions, timing)
   }
 }

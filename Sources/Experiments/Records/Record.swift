@@ -1,77 +1,48 @@
+import Tables
+
 /// What is known of one finished trial: one row of trials.csv.
 ///
-/// Optional numbers are missing where they do not apply, texts are then empty; 0 means zero.
+/// ``format`` says what each value means. Optional numbers are missing where they do not apply, texts
+/// are then empty; 0 means zero.
 public struct Record: Equatable, Sendable {
-  /// The trial's key.
-  public let key: String
-  /// The arm.
-  public let arm: String
-  /// What kind of thing was judged.
-  public let family: Family
-  /// The inputs, n.
-  public let bits: Int
-  /// The relevant inputs, k.
-  public let relevant: Int
-  /// The number of hidden layers; for circuits the levels of gates.
-  public let depth: Int
-  /// The hidden widths, `8x8x4`; empty at depth 0 and for circuits.
-  public internal(set) var widths = ""
-  /// Sequential or bridged; empty for circuits.
-  public internal(set) var connections = ""
-  /// The hidden units; for circuits the gates without the output gate.
-  public let units: UInt128?
-  /// The weights and biases; missing for circuits.
-  public internal(set) var parameters: Int?
-  /// What every hidden unit applies; empty for circuits.
-  public internal(set) var activation = ""
-  /// The optimizer's name; empty where nothing was trained.
-  public internal(set) var optimizer = ""
-  /// The seed of the training or of the sampled rows.
-  public internal(set) var seed: Int?
-  /// How the trial ended.
-  public let outcome: Outcome
-  /// The rows that were judged: the whole truth table, or the sample.
-  public let rows: Int?
-  /// Those of them that are right at the end.
-  public let solvedRows: Int?
-  /// The mean logistic loss on the training rows at the end, in nats; missing when not finite.
-  public internal(set) var loss: Double?
-  /// The epochs spent, over all starts.
-  public internal(set) var epochs: Int?
-  /// How the weights were drawn.
-  public internal(set) var initialization = ""
-  /// The optimizer's learning rate; missing where it has none.
-  public internal(set) var learningRate: Double?
-  /// The rows of a step, or `full`.
-  public internal(set) var batch = ""
-  /// How bits became inputs.
-  public internal(set) var coding = ""
-  /// The rows trained on.
-  public internal(set) var trainRows: Int?
-  /// Those of them that were right at the end.
-  public internal(set) var trainSolvedRows: Int?
-  /// The rows held out.
-  public internal(set) var heldOutRows: Int?
-  /// Those of them that were right at the end.
-  public internal(set) var heldOutSolvedRows: Int?
-  /// The family of circuits or constructed networks, for frozen features the labels; empty for
-  /// trained networks.
-  public internal(set) var construction = ""
-  /// AND, OR and NAND gates, the output gate included.
-  public internal(set) var gates: UInt128?
-  /// NOT gates, where negation is counted.
-  public internal(set) var notGates: UInt128?
-  /// The inputs of all AND, OR and NAND gates.
-  public internal(set) var wires: UInt128?
-  /// The smallest |logit| of a network over the rows: of a constructed one, or of a trained or frozen
-  /// one that solves them all.
-  public internal(set) var margin: Double?
-  /// The first row that a circuit or constructed network gets wrong; missing when none is.
-  public internal(set) var firstWrongRow: UInt64?
-  /// The times the training started anew.
-  public internal(set) var restarts: Int?
-  /// The most frozen features that are proven, by exact arithmetic's standards, not to separate.
-  public internal(set) var refutedUnits: Int?
+  /// The n that a record can speak of.
+  package static let bitsRange = 1...128
+
+  package internal(set) var key = ""
+  package internal(set) var arm = ""
+  package internal(set) var family = Family.trained
+  package internal(set) var bits = 1
+  package internal(set) var relevant = 1
+  package internal(set) var depth = 0
+  package internal(set) var hidden: [Int] = []
+  package internal(set) var connections = ""
+  package internal(set) var units: UInt128?
+  package internal(set) var parameters: Int?
+  package internal(set) var activation = ""
+  package internal(set) var optimizer = ""
+  package internal(set) var seed: Int?
+  package internal(set) var outcome = Outcome.budget
+  package internal(set) var rows: Int?
+  package internal(set) var solvedRows: Int?
+  package internal(set) var loss: Double?
+  package internal(set) var epochs: Int?
+  package internal(set) var initialization = ""
+  package internal(set) var learningRate: Double?
+  package internal(set) var batch = ""
+  package internal(set) var coding = ""
+  package internal(set) var trainRows: Int?
+  package internal(set) var trainSolvedRows: Int?
+  package internal(set) var heldOutRows: Int?
+  package internal(set) var heldOutSolvedRows: Int?
+  package internal(set) var construction = ""
+  package internal(set) var gates: UInt128?
+  package internal(set) var notGates: UInt128?
+  package internal(set) var wires: UInt128?
+  package internal(set) var margin: Double?
+  package internal(set) var firstWrongRow: UInt128?
+  package internal(set) var restarts: Int?
+  package internal(set) var refutedUnits: Int?
+  package internal(set) var settings = ""
 
   /// The kinds of things that are judged.
   public enum Family: String, CaseIterable, Sendable {
@@ -79,12 +50,12 @@ public struct Record: Equatable, Sendable {
     case circuit
     /// Networks whose weights are written down.
     case constructed
-    /// Networks whose first layer is random and stays so.
+    /// Networks whose first layer is random and is not trained.
     case frozen
     /// Networks that were trained.
     case trained
 
-    /// Whether seeds are tries of which some succeed.
+    /// Whether a row is one of several seeds, of which some succeed.
     public var hasSeeds: Bool { self == .trained || self == .frozen }
   }
 

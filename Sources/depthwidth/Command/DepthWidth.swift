@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Runs
 
 /// The command: finds the verb, reads its flags and runs it.
 @main

@@ -3,12 +3,13 @@ import Experiments
 import Findings
 import Platform
 import Synchronization
+import Tables
 
 /// How far a run is: a bar on a terminal, one plain line every 30 s elsewhere.
 ///
 /// Trials are counted by whoever ends them; the main thread shows the count now and then.
 final class Progress: Sendable {
-  private let trials: [Trial]
+  private let trials: [any Trial]
   private let total: Int
   private let before: Int
   private let start = ContinuousClock.now
@@ -26,7 +27,7 @@ final class Progress: Sendable {
   }
 
   /// The progress of `trials`, the last ones of `total`.
-  init(trials: [Trial], of total: Int) {
+  init(trials: [any Trial], of total: Int) {
     self.trials = trials
     self.total = total
     before = total - trials.count

@@ -1,5 +1,6 @@
 import Experiments
 import Platform
+import Tables
 
 /// What is known of the terminal, and the line to stderr.
 enum Terminal {

@@ -24,14 +24,14 @@ enum CertifyVerb {
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     let selection = try Selection(arguments, default: "frozen")
     let folder = try RunFolder(reading: selection.runFolder, plan: Plan(selection.experiment))
-    guard folder.files.contains(.certificates) else {
+    guard folder.plan.companions.contains(where: { $0.name == Companion.certificates.name }) else {
       throw InputError(
         selection.experiment.file, at: "arms",
         .unexpected(found: "no arm of the kind frozen", expected: "one, with its certificates"))
     }
     guard !folder.records.isEmpty else { throw folder.nothingThere(remedy: selection.remedy) }
     var (checked, failed) = (0, 0)
-    folder.checkCertificates { check in
+    try folder.checkCertificates { check in
       checked += 1
       failed += check.holds ? 0 : 1
       Terminal.line(

@@ -71,7 +71,7 @@ enum CheckVerb {
   /// Runs trials and keeps what they leave, in memory alone; or says what stopped it.
   @MainActor
   private static func train(
-    _ trials: [Trial], _ jobs: Int, into all: inout [Finished]
+    _ trials: [any Trial], _ jobs: Int, into all: inout [Finished]
   ) async throws -> Stop.Reason? {
     let progress = Progress(trials: trials, of: trials.count)
     func end(_ reason: Stop.Reason) {
@@ -93,7 +93,7 @@ enum CheckVerb {
 
   @concurrent
   private static func work(
-    on trials: [Trial], _ jobs: Int, _ all: inout [Finished], _ progress: Progress, _ stop: Stop
+    on trials: [any Trial], _ jobs: Int, _ all: inout [Finished], _ progress: Progress, _ stop: Stop
   ) async throws {
     try await Runner.run(trials, jobs: jobs, isStopped: { stop.isRequested }) { finished in
       all.append(finished)
@@ -102,7 +102,7 @@ enum CheckVerb {
   }
 
   private static func sample(_ arguments: Arguments) throws(UsageError) -> CheckSample? {
-    let seed = try arguments.whole("--seed", in: Experiment.seedRange)
+    let seed = try arguments.whole("--seed", in: Conditions.seedRange)
     let sample = try arguments.value("--sample", "a share above 0% and up to 100%, such as 10%") {
       CheckSample($0, seed: UInt64(seed ?? 1))
     }

@@ -50,10 +50,12 @@ enum RunVerb {
     }
     try plan.checkMemory(jobs: jobs)
     let shards = ShardFolders(path: selection.runFolder, plan: plan)
+    let fresh = arguments.has("--fresh") ? RunFolder.File.all : []
     var folder =
       try shard.map { shard throws(InputError) in
-        try shards.open(shard, fresh: arguments.has("--fresh"))
-      } ?? shards.openWhole(fresh: arguments.has("--fresh"))
+        try shards.open(shard, fresh: fresh)
+      } ?? shards.openWhole(fresh: fresh)
+    if let sentence = folder.leaving.sentence(in: folder.path) { Terminal.message(sentence) }
     if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
     guard shard == nil else {
       return try finishPart(of: folder, selection)

@@ -1,9 +1,10 @@
 import Experiments
 import Platform
+import Runs
 
 /// The trials that a run has to do, on the threads of the workers.
 struct RunWork: Sendable {
-  let trials: [Trial]
+  let trials: [any Trial]
   let jobs: Int
   let budget: Duration?
   let progress: Progress

@@ -75,10 +75,10 @@ struct Selection {
       "--bits", "n in \(bits.lowerBound)...\(bits.upperBound), such as 2...6 or 2,4,8"
     ) { NumberList.parse($0, in: bits) }
     overrides.seeds = try arguments.value("--seeds", "a count such as 5, or seeds such as 3...7") {
-      if let count = Int($0) { return NumberList.parse("1...\(count)", in: Experiment.seedRange) }
-      return NumberList.parse($0, in: Experiment.seedRange)
+      if let count = Int($0) { return NumberList.parse("1...\(count)", in: Conditions.seedRange) }
+      return NumberList.parse($0, in: Conditions.seedRange)
     }
-    overrides.epochs = try arguments.whole("--epochs", in: Experiment.epochRange)
+    overrides.epochs = try arguments.whole("--epochs", in: Conditions.epochRange)
     return overrides
   }
 

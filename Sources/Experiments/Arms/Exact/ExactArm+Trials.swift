@@ -8,9 +8,9 @@ extension ExactArm {
   /// A depth that saves nothing over the depth before is left out: its circuit or network would be
   /// the same.
   func trials(
-    of arm: String, atBits bits: Int, _ experiment: Experiment
-  ) throws(ArmError) -> [ExactTrial] {
-    let seed = experiment.seeds.first ?? 1
+    of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
+  ) throws(ArmError) -> [any Trial]? {
+    let seed = conditions.seeds.first ?? 1
     switch construction {
     case .circuit(let name):
       let sizes = try circuits(name, bits)

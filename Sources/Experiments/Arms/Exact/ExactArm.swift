@@ -1,36 +1,59 @@
-public import Circuits
-public import Networks
+import Circuits
+import Networks
+import Tables
 
-/// A family that needs no training: circuits or constructed networks, proven row by row.
-public struct ExactArm: Sendable {
+/// A family that needs no training: circuits or constructed networks, checked row by row.
+struct ExactArm: ArmSettings {
   /// The depths that can be asked for.
   static let depthRange = 1...64
+  /// The rows on which too large a truth table is sampled, unless the arm says otherwise.
+  static let sampleRows = 100_000
 
   /// What is built.
-  public let construction: Construction
+  let construction: Construction
   /// The depths to build, for the families that have one for each; nil for the others.
-  public let depths: Sweep?
+  let depths: Sweep?
   /// The rows to check where there are too many to check all.
-  public let sample: Int
+  let sample: Int
 
   /// The families in an experiment file.
-  public enum Construction: Hashable, Sendable {
+  enum Construction: Hashable, Sendable {
     /// AND, OR and NOT gates; the depth of block circuits comes from the sweep.
     case circuit(CircuitFamily.Name)
     /// A network with weights written down.
     case network(ConstructedNetwork.Family)
   }
+
+  var possibleBits: ClosedRange<Int> { Record.bitsRange }
 }
 
-extension ExactArm.Construction {
-  /// The word in files.
-  var word: String {
-    switch self {
-    case .circuit(let name): name.rawValue
-    case .network(let family): family.rawValue
-    }
+extension ExactArm {
+  static let kinds = ["circuit", "constructed"]
+
+  static func keys(of kind: String) -> [FileKey] {
+    let families =
+      kind == "circuit"
+      ? CircuitFamily.Name.allCases.map(\.rawValue)
+      : ConstructedNetwork.Family.allCases.map(\.rawValue)
+    return [
+      FileKey("family", families.map { "`\($0)`" }.joined(separator: ", ") + "."),
+      FileKey("depths", "For `\(kind == "circuit" ? "blocks" : "bridged")`: the depths to build."),
+      FileKey("sample", "The rows to check where there are too many; \(sampleRows) by default."),
+    ]
   }
 
-  /// Whether the family has a circuit or network for each depth.
-  var hasDepths: Bool { self == .circuit(.blocks) || self == .network(.bridged) }
+  init(_ kind: String, _ object: ObjectNode) throws(InputError) {
+    let family = try object.required("family")
+    construction =
+      kind == "circuit"
+      ? .circuit(try family.word(CircuitFamily.Name.self))
+      : .network(try family.word(ConstructedNetwork.Family.self))
+    depths = try object["depths"]?.sweep()
+    let hasDepths = construction == .circuit(.blocks) || construction == .network(.bridged)
+    if depths != nil, !hasDepths, let node = object["depths"] {
+      throw node.unexpected("no depths: there is one \(try family.string()) for each n")
+    }
+    if depths == nil, construction == .circuit(.blocks) { _ = try object.required("depths") }
+    sample = try object["sample"]?.whole(in: 1...100_000_000) ?? Self.sampleRows
+  }
 }

@@ -4,7 +4,9 @@ import Parity
 
 extension ExactTrial {
   /// Builds the circuit or network and checks it on the rows that the trial names.
-  func run() -> Record {
+  package func finish() -> Finished { Finished(judged()) }
+
+  private func judged() -> Record {
     switch check {
     case .none:
       return record(.counted, rows: nil, solvedRows: nil)
@@ -62,33 +64,42 @@ extension ExactTrial {
     }
   }
 
-  /// What the record of this trial must be, given what the check left in `record`.
-  func record(like record: Record) -> Record {
+  package func record(like record: Record) -> Record {
     self.record(
       record.outcome == .failed ? .failed : rightOutcome, rows: rows,
-      solvedRows: record.solvedRows, margin: record.margin, firstWrongRow: record.firstWrongRow)
+      solvedRows: record.solvedRows, margin: record.margin,
+      firstWrongRow: record.firstWrongRow.map { UInt64(clamping: $0) })
   }
 
   private func record(
     _ outcome: Record.Outcome, rows: Int?, solvedRows: Int?, margin: Double? = nil,
     firstWrongRow: UInt64? = nil
   ) -> Record {
+    var record = outline
+    record.outcome = outcome
+    record.rows = rows
+    record.solvedRows = solvedRows
+    if record.family == .constructed { record.margin = margin }
+    record.firstWrongRow = firstWrongRow.map { UInt128($0) }
+    return record
+  }
+
+  package var outline: Record {
     let seed: Int? = if case .sample(_, let seed) = check { seed } else { nil }
     switch subject {
     case .circuit(let family, let size):
       return Record(
         key: key, arm: arm, family: .circuit, bits: bits, relevant: bits, depth: size?.depth ?? 2,
-        units: size?.units, seed: seed, outcome: outcome, rows: rows, solvedRows: solvedRows,
-        construction: family.name.rawValue, gates: size?.gates, notGates: size?.not, wires: size?.wires,
-        firstWrongRow: firstWrongRow)
+        units: size?.units, seed: seed, rows: rows, construction: family.name.rawValue,
+        gates: size?.gates, notGates: size?.not, wires: size?.wires, settings: settingsHash)
     case .network(let family, let shape):
       return Record(
         key: key, arm: arm, family: .constructed, bits: bits, relevant: bits, depth: shape.depth,
-        widths: shape.widths, connections: shape.connections.rawValue,
+        hidden: shape.hidden, connections: shape.connections.rawValue,
         units: UInt128(shape.units), parameters: shape.parameters,
-        activation: shape.activation.rawValue, seed: seed, outcome: outcome, rows: rows,
-        solvedRows: solvedRows, coding: InputCoding.zeroOne.rawValue,
-        construction: family.rawValue, margin: margin, firstWrongRow: firstWrongRow)
+        activation: shape.activation.rawValue, seed: seed, rows: rows,
+        coding: InputCoding.zeroOne.rawValue, construction: family.rawValue,
+        settings: settingsHash)
     }
   }
 }

@@ -1,19 +1,17 @@
-public import Circuits
-public import Networks
+package import Circuits
+package import Networks
 
 /// A circuit or constructed network at one n: its size is known, whether it is right is checked.
-public struct ExactTrial: Sendable {
-  /// The arm it belongs to.
-  public let arm: String
-  /// The number of inputs, n.
-  public let bits: Int
+package struct ExactTrial: Trial {
+  package let arm: String
+  package let bits: Int
   /// What is checked.
-  public let subject: Subject
+  package let subject: Subject
   /// Which rows it is checked on.
-  public let check: Check
+  package let check: Check
 
   /// What can be checked.
-  public enum Subject: Sendable {
+  package enum Subject: Sendable {
     /// A circuit and its size, which is nil beyond 128 bits.
     case circuit(CircuitFamily, CircuitSize?)
     /// A network's family and its shape.
@@ -21,7 +19,7 @@ public struct ExactTrial: Sendable {
   }
 
   /// How far the check goes.
-  public enum Check: Hashable, Sendable {
+  package enum Check: Hashable, Sendable {
     /// Every row of the truth table.
     case all
     /// So many rows drawn with a seed.
@@ -30,8 +28,7 @@ public struct ExactTrial: Sendable {
     case none
   }
 
-  /// Identifies the trial within its experiment.
-  public var key: String {
+  package var key: String {
     var parts = [arm, "n=\(bits)"]
     switch subject {
     case .circuit(.blocks(let depth), _): parts.append("depth=\(depth)")
@@ -42,37 +39,8 @@ public struct ExactTrial: Sendable {
     return parts.joined(separator: "/")
   }
 
-  /// The family of its record.
-  var family: Record.Family {
-    switch subject {
-    case .circuit: .circuit
-    case .network: .constructed
-    }
-  }
-
-  /// The levels of gates, or the hidden layers.
-  var depth: Int {
-    switch subject {
-    case .circuit(_, let size): size?.depth ?? 2
-    case .network(_, let shape): shape.depth
-    }
-  }
-
-  /// The gates without the output gate, or the hidden units; nil beyond 128 bits.
-  var units: UInt128? {
-    switch subject {
-    case .circuit(_, let size): size?.units
-    case .network(_, let shape): UInt128(shape.units)
-    }
-  }
-
-  /// The hidden widths as one word; empty for circuits.
-  var widths: String {
-    if case .network(_, let shape) = subject { shape.widths } else { "" }
-  }
-
   /// Rows · gates, or rows · parameters.
-  public var work: UInt128 {
+  package var work: UInt128 {
     switch subject {
     case .circuit(_, let size): UInt128(rows ?? 0) * (rows == nil ? 0 : size?.gates ?? 0)
     case .network(_, let shape): UInt128(rows ?? 0) * UInt128(shape.parameters)
@@ -80,7 +48,7 @@ public struct ExactTrial: Sendable {
   }
 
   /// The bytes of the circuit and its check, or of a chunk of rows, and of the sampled rows.
-  public var memory: Int {
+  package var memory: Int {
     let sampled =
       switch check {
       case .sample(let rows, _): 100 * rows
@@ -103,8 +71,7 @@ public struct ExactTrial: Sendable {
     }
   }
 
-  /// Everything that decides the result, as one line of text.
-  var settings: String {
+  package var settings: String {
     let what =
       switch subject {
       case .circuit(let family, _): family.name.rawValue
@@ -116,7 +83,7 @@ public struct ExactTrial: Sendable {
       case .sample(let rows, let seed): "sample=\(rows) seed=\(seed)"
       case .none: "counted"
       }
-    return "\(key) \(what) \(how)"
+    return "\(what) \(how) check 1"
   }
 }
 

@@ -1,23 +1,23 @@
-public import Networks
-import Parity
+package import Networks
+package import Tables
 import Training
 
-/// One hidden layer of random units that stay as they are: the fewest that do.
+/// One hidden layer of random units that are not trained: the fewest that separate the rows.
 ///
 /// Each n and seed is one trial, which finds the fewest units exactly.
-public struct FrozenArm: Sendable {
+package struct FrozenArm: ArmSettings {
   /// The units that may be asked for.
   static let unitRange = 1...(1 << 16)
 
   /// What every hidden unit applies.
-  public let activation: Activation
+  package let activation: Activation
   /// How the rows are labelled.
-  public let labels: Labels
+  package let labels: Labels
   /// The most units to try as a formula in n; nil for as many as there are rows, 64 at least.
-  public let units: Formula?
+  package let units: Formula?
 
   /// What the output has to tell apart.
-  public enum Labels: String, CaseIterable, Sendable {
+  package enum Labels: String, CaseIterable, Sendable {
     /// The parity of all n bits.
     case parity
     /// As many labels 1 as 0 in an order drawn at random: the comparison of Cover (1965).
@@ -28,24 +28,37 @@ public struct FrozenArm: Sendable {
   /// a seed, those of the experiment's first seed.
   static let bitsWithEveryCertificate = 9
 
+  package var possibleBits: ClosedRange<Int> { 1...FrozenFeatures.maximumBits }
+
+  package static let kinds = ["frozen"]
+
+  package static func keys(of kind: String) -> [FileKey] {
+    [
+      FileKey("activation", "`tanh` (default), `sigmoid`, `relu`, `leakyRelu`, `elu`, `step`."),
+      FileKey("labels", "`parity` (default), or `balanced`: random, as many 1 as 0."),
+      FileKey("units", "The most units to try: a formula; 2^n by default, 64 at least."),
+    ]
+  }
+
+  package init(_ kind: String, _ object: ObjectNode) throws(InputError) {
+    activation = try object.word("activation", default: .tanh)
+    labels = try object.word("labels", default: .parity)
+    units = try object["units"]?.formula()
+  }
+
   /// Every trial at n = `bits`, one a seed.
-  func trials(
-    of arm: String, atBits bits: Int, _ experiment: Experiment
-  ) throws(ArmError) -> [FrozenTrial] {
-    let range = try unitRange(bits)
-    return experiment.seeds.map { seed in
+  package func trials(
+    of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
+  ) throws(ArmError) -> [any Trial]? {
+    let usual = FrozenFeatures(activation: activation, bits: bits, seed: 0).usualRange
+    let most = try units?.whole("units", bits, Self.unitRange) ?? usual.upperBound
+    guard conditions.seeds.count <= room else { return nil }
+    return conditions.seeds.map { seed in
       FrozenTrial(
         arm: arm,
         features: FrozenFeatures(activation: activation, bits: bits, seed: UInt64(seed)),
-        labels: labels, range: range, seed: seed,
-        keepsCertificates: bits <= Self.bitsWithEveryCertificate || seed == experiment.seeds.first)
+        labels: labels, range: min(usual.lowerBound, most)...most, seed: seed,
+        keepsCertificates: bits <= Self.bitsWithEveryCertificate || seed == conditions.seeds.first)
     }
-  }
-
-  /// Where the smallest number of units is looked for.
-  func unitRange(_ bits: Int) throws(ArmError) -> ClosedRange<Int> {
-    let usual = FrozenFeatures(activation: activation, bits: bits, seed: 0).usualRange
-    let most = try units?.whole("units", bits, Self.unitRange) ?? usual.upperBound
-    return min(usual.lowerBound, most)...most
   }
 }

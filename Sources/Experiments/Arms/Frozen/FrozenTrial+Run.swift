@@ -4,7 +4,7 @@ import Training
 
 extension FrozenTrial {
   /// Searches by bisection; the record says what was found, the certificates why it is true.
-  package func run() -> Finished {
+  package func finish() -> Finished {
     let labels = labelOfRows
     switch features.minimumCount(labels: labels, within: range) {
     case .found(let minimum):
@@ -29,7 +29,10 @@ extension FrozenTrial {
   }
 
   private func finished(_ record: Record, _ certificates: [Certificate]) -> Finished {
-    Finished(record, certificates: keepsCertificates ? certificates : [])
+    Finished(
+      record,
+      companions: keepsCertificates
+        ? [Companion.certificates.name: certificates.flatMap(\.rows)] : [:])
   }
 
   /// The certificates that go with a record of this trial: their sides and numbers of units.
@@ -39,37 +42,41 @@ extension FrozenTrial {
       ? [(.weights, units), (.refutation, units - 1)] : [(.refutation, units)]
   }
 
-  /// Whether a record can speak of so many units; nil stands for a search that was not decided.
-  func isPossible(_ units: UInt128?) -> Bool {
-    units.map { (1...UInt128(range.upperBound)).contains($0) } ?? true
-  }
-
-  /// What the record of this trial must be, given what the search left in `record`.
-  func record(like record: Record) -> Record {
+  package func record(like record: Record) -> Record {
     let isFound = record.outcome == .solved
+    let possible = record.units.map { min(max(Int(clamping: $0), 1), range.upperBound) }
     return self.record(
       isFound ? .solved : .budget,
       // What was not found was not within all of the units allowed.
-      units: record.units.map { isFound ? Int($0) : range.upperBound },
+      units: isFound ? possible : record.units.map { _ in range.upperBound },
       margin: isFound ? record.margin ?? 0 : nil, isRefuted: record.refutedUnits != nil)
   }
 
   private func record(
     _ outcome: Record.Outcome, units: Int?, margin: Double? = nil, isRefuted: Bool = false
   ) -> Record {
-    let architecture = units.map {
-      Architecture(inputs: features.bits, hidden: [$0], activation: features.activation)
+    var record = outline
+    record.outcome = outcome
+    if let units {
+      let architecture = Architecture(
+        inputs: bits, hidden: [units], activation: features.activation)
+      record.hidden = architecture.hidden
+      record.units = UInt128(units)
+      record.parameters = architecture.parameters
+      if isRefuted { record.refutedUnits = outcome == .solved ? units - 1 : units }
     }
-    let isFound = outcome == .solved
-    return Record(
-      key: key, arm: arm, family: .frozen, bits: features.bits, relevant: features.bits, depth: 1,
-      widths: architecture?.widths ?? "", connections: Connections.sequential.rawValue,
-      units: units.map { UInt128($0) }, parameters: architecture?.parameters,
-      activation: features.activation.rawValue, seed: seed, outcome: outcome,
-      rows: features.rowCount, solvedRows: isFound ? features.rowCount : nil,
-      initialization: "normal", coding: InputCoding.plusMinusOne.rawValue,
-      construction: labels.rawValue, margin: margin,
-      refutedUnits: isRefuted ? units.map { isFound ? $0 - 1 : $0 } : nil)
+    record.solvedRows = outcome == .solved ? features.rowCount : nil
+    record.margin = margin
+    return record
+  }
+
+  package var outline: Record {
+    Record(
+      key: key, arm: arm, family: .frozen, bits: bits, relevant: bits, depth: 1,
+      connections: Connections.sequential.rawValue, activation: features.activation.rawValue,
+      seed: seed, rows: features.rowCount, initialization: "normal",
+      coding: InputCoding.plusMinusOne.rawValue, construction: labels.rawValue,
+      settings: settingsHash)
   }
 }
 

@@ -1,21 +1,20 @@
 import Networks
 import Parity
-public import Training
+package import Training
 
 /// The search for the fewest frozen random units that separate the rows, for one n and seed.
-public struct FrozenTrial: Sendable {
-  /// The arm it belongs to.
-  public let arm: String
+package struct FrozenTrial: Trial {
+  package let arm: String
   /// The units, drawn from the seed.
-  public let features: FrozenFeatures
+  package let features: FrozenFeatures
   /// How the rows are labelled.
-  public let labels: FrozenArm.Labels
+  package let labels: FrozenArm.Labels
   /// Where the smallest number of units is looked for.
-  public let range: ClosedRange<Int>
+  package let range: ClosedRange<Int>
   /// The number that units, and balanced labels, are drawn from.
-  public let seed: Int
+  package let seed: Int
   /// Whether the certificates go to certificates.csv.
-  public let keepsCertificates: Bool
+  package let keepsCertificates: Bool
 
   package init(
     arm: String, features: FrozenFeatures, labels: FrozenArm.Labels, range: ClosedRange<Int>,
@@ -25,17 +24,16 @@ public struct FrozenTrial: Sendable {
     (self.range, self.seed, self.keepsCertificates) = (range, seed, keepsCertificates)
   }
 
-  /// Identifies the trial within its experiment.
-  public var key: String { "\(arm)/n=\(features.bits)/seed=\(seed)" }
+  package var key: String { "\(arm)/n=\(features.bits)/seed=\(seed)" }
 
   /// Rows³: what orthogonal features and the products of all rows take, within a small factor.
-  public var work: UInt128 {
+  package var work: UInt128 {
     let rows = UInt128(features.rowCount)
     return rows * rows * rows
   }
 
   /// The bytes of the features and of a few square matrices over the rows.
-  public var memory: Int {
+  package var memory: Int {
     let rows = features.rowCount
     return 8 * rows * (range.upperBound + 1 + 10 * rows)
   }
@@ -48,10 +46,11 @@ public struct FrozenTrial: Sendable {
     }
   }
 
-  /// Everything that decides the result, as one line of text.
-  var settings: String {
-    "\(key) \(features.activation.rawValue) labels=\(labels.rawValue) "
+  package var bits: Int { features.bits }
+
+  package var settings: String {
+    "\(features.activation.rawValue) labels=\(labels.rawValue) "
       + "units=\(range.lowerBound)...\(range.upperBound)"
-      + (keepsCertificates ? " certificates" : "")
+      + (keepsCertificates ? " certificates" : "") + " \(TrainingKernel.frozenFeatures.revision)"
   }
 }

@@ -1,15 +1,11 @@
 import Networks
 import Parity
+import Tables
 import Training
 
 extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
-  ///
-  /// A pure function of the trial: no clock, no other trial and no machine reaches the record.
-  public func run() -> Record { finish().record }
-
-  /// The same, with the learning curve where it is recorded.
-  func finish() -> Finished {
+  package func finish() -> Finished {
     let isHeldOut = drawHeldOut()
     let training = trainer(isHeldOut)
     var curve: [CurvePoint] = []
@@ -35,7 +31,10 @@ extension TrainingTrial {
         let check = result.network.check(task, coding: coding, rows: Array(heldOut))
         let record = record(
           of: result, epochs: epochs, restarts: starts - 1, heldOutSolved: check.solvedRows)
-        return Finished(record, curve: curve)
+        return Finished(
+          record,
+          companions: curve.isEmpty
+            ? [:] : [Companion.curves.name: curve.map(CurvePoint.format.fields)])
       }
     }
   }
@@ -90,13 +89,12 @@ extension TrainingTrial {
       margin: outcome == .solved ? verifiedMargin(of: result) : nil)
   }
 
-  /// What the record of this trial must be, given what the training left in `record`.
-  func record(like record: Record) -> Record {
+  package func record(like record: Record) -> Record {
     self.record(
       record.outcome, loss: record.loss ?? .nan, epochs: record.epochs ?? 0,
       restarts: record.restarts ?? 0,
       trainSolved: record.trainSolvedRows ?? 0, heldOutSolved: record.heldOutSolvedRows ?? 0,
-      // A solved trial has a margin: a row without one is from before margins were recorded.
+      // A solved trial has a margin.
       margin: record.outcome == .solved ? record.margin ?? 0 : nil)
   }
 
@@ -104,18 +102,28 @@ extension TrainingTrial {
     _ outcome: Record.Outcome, loss: Double, epochs: Int, restarts: Int, trainSolved: Int,
     heldOutSolved: Int, margin: Double?
   ) -> Record {
+    var record = outline
+    record.outcome = outcome
+    record.solvedRows = trainSolved + heldOutSolved
+    record.loss = loss.isFinite && outcome != .diverged ? loss : nil
+    record.epochs = epochs
+    record.trainSolvedRows = trainSolved
+    record.heldOutSolvedRows = heldOutSolved
+    record.margin = margin
+    record.restarts = restarts
+    return record
+  }
+
+  package var outline: Record {
     Record(
       key: key, arm: arm, family: .trained, bits: task.bits, relevant: task.relevantCount,
-      depth: architecture.depth, widths: widths, connections: architecture.connections.rawValue,
-      units: UInt128(architecture.units), parameters: architecture.parameters,
-      activation: architecture.activation.rawValue,
-      optimizer: self.training.optimizer.name.rawValue, seed: seed, outcome: outcome, rows: rows,
-      solvedRows: trainSolved + heldOutSolved,
-      loss: loss.isFinite && outcome != .diverged ? loss : nil, epochs: epochs,
-      initialization: initialization.rawValue,
-      learningRate: self.training.optimizer.learningRate, batch: self.training.batch.word,
-      coding: coding.rawValue, trainRows: rows - heldOutRows, trainSolvedRows: trainSolved,
-      heldOutRows: heldOutRows, heldOutSolvedRows: heldOutSolved,
-      margin: margin, restarts: restarts)
+      depth: architecture.depth, hidden: architecture.hidden,
+      connections: architecture.connections.rawValue, units: UInt128(architecture.units),
+      parameters: architecture.parameters, activation: architecture.activation.rawValue,
+      optimizer: training.optimizer.name.rawValue, seed: seed, rows: rows,
+      epochs: training.epochs, initialization: initialization.rawValue,
+      learningRate: training.optimizer.learningRate, batch: training.batch.word,
+      coding: coding.rawValue, trainRows: rows - heldOutRows, heldOutRows: heldOutRows,
+      settings: settingsHash)
   }
 }

@@ -1,35 +1,34 @@
-public import Networks
-public import Parity
-public import Training
+package import Networks
+package import Parity
+package import Training
 
 /// One training run, completely described: running it needs nothing else.
-public struct TrainingTrial: Sendable {
-  /// The arm it belongs to.
-  public let arm: String
+package struct TrainingTrial: Trial {
+  package let arm: String
   /// n and the relevant bits.
-  public let task: ParityTask
+  package let task: ParityTask
   /// The shape of its network.
-  public let architecture: Architecture
+  package let architecture: Architecture
   /// How its weights are drawn.
-  public let initialization: Initialization
+  package let initialization: Initialization
   /// How its bits become inputs.
-  public let coding: InputCoding
+  package let coding: InputCoding
   /// Optimizer, batch and budget.
-  public let training: TrainingSettings
+  package let training: TrainingSettings
   /// The rows held out of training, 0 to train on the whole truth table.
-  public let heldOutRows: Int
+  package let heldOutRows: Int
   /// The most times it starts anew, from further weights of the same stream, when a run did not end
   /// with every training row right.
-  public let restarts: Int
+  package let restarts: Int
   /// The number its random streams are drawn from.
-  public private(set) var seed: Int
+  package private(set) var seed: Int
   /// Whether its learning curve goes to curves.csv.
-  public let recordsCurve: Bool
+  package let recordsCurve: Bool
 
-  /// Identifies the trial within its experiment, made of what varies within an arm.
-  public private(set) var key: String
-  /// The key but for the seed, and what else decides the result: the trials of all seeds share them.
-  private let place, means: String
+  package private(set) var key: String
+  /// The key without the seed.
+  private let place: String
+  package let settings: String
 
   init(
     arm: String, task: ParityTask, architecture: Architecture, initialization: Initialization,
@@ -46,17 +45,16 @@ public struct TrainingTrial: Sendable {
     self.restarts = restarts
     self.seed = seed
     self.recordsCurve = recordsCurve
-    // In words only once, since everything that is kept of a trial is asked for by its key, and a
-    // plan by the settings of all.
+    // Put into words once: all seeds of an architecture share these two.
     place =
       "\(arm)/n=\(task.bits)"
       + (task.relevantCount < task.bits ? "/k=\(task.relevantCount)" : "")
       + (architecture.depth == 0 ? "/depth=0" : "/widths=\(architecture.widths)")
-    means =
+    settings =
       "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
       + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
       + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
-      + (Self.isFast(training) ? " single precision" : "")
+      + " \(Self.kernel(training).revision)"
       + (restarts == 0 ? "" : " restarts=\(restarts)")
       + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
       + (recordsCurve ? " curve" : "")
@@ -72,34 +70,33 @@ public struct TrainingTrial: Sendable {
   }
 
   /// Whether the kernels over the whole truth table serve it.
-  var isFast: Bool { Self.isFast(training) }
+  var isFast: Bool { Self.kernel(training) == .wholeTable }
 
-  private static func isFast(_ training: TrainingSettings) -> Bool {
-    if case .levenbergMarquardt = training.optimizer { return false }
-    return training.batch == .full
+  /// The kernel that trains it.
+  private static func kernel(_ training: TrainingSettings) -> TrainingKernel {
+    if case .levenbergMarquardt = training.optimizer { return .levenbergMarquardt }
+    return training.batch == .full ? .wholeTable : .miniBatches
   }
 
-  /// The hidden widths as one word, `8x8x4`; empty at depth 0.
-  public var widths: String { architecture.widths }
+  package var bits: Int { task.bits }
 
   /// The number of rows of the truth table.
-  public var rows: Int { 1 << task.bits }
+  package var rows: Int { 1 << task.bits }
 
-  /// An upper bound of what the trial costs: rows · epochs · parameters, over all starts.
-  public var work: UInt128 {
+  package var work: UInt128 {
     let (steps, overflow) =
       (UInt128(rows - heldOutRows) * UInt128(training.epochs * (restarts + 1)))
       .multipliedReportingOverflow(by: UInt128(architecture.parameters))
     return overflow ? .max : steps
   }
 
-  /// The bytes a running trial holds.
+  /// The bytes that a running trial holds.
   ///
   /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a
   /// parameter, and the values of a part of the rows. Others hold for each row three stacks of values
   /// (pre-activations, values, gradient), the inputs, and the row itself. Levenberg–Marquardt adds
   /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
-  public var memory: Int {
+  package var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     // The largest networks that can be written down pass 2^63 bytes.
     let parameters = Int128(architecture.parameters)
@@ -117,11 +114,6 @@ public struct TrainingTrial: Sendable {
 }
 
 extension TrainingTrial {
-  /// Everything that decides the result, as one line of text.
-  ///
-  /// The arm's name is left out where it only names: it stands in the key.
-  var settings: String { "\(key) \(means)" }
-
   /// The generator of one of the trial's streams.
   ///
   /// A stream depends on the seed and on what the stream is for, never on the arm's name or on the
@@ -133,7 +125,7 @@ extension TrainingTrial {
       case .data:
         "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows)"
       case .initialization, .order:
-        "n=\(task.bits) k=\(task.relevantCount) widths=\(widths) "
+        "n=\(task.bits) k=\(task.relevantCount) widths=\(architecture.widths) "
           + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
           + initialization.rawValue
       }

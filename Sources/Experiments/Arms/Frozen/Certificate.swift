@@ -49,19 +49,13 @@ public struct Certificate: Equatable, Sendable {
       })
   }
 
-  /// Whether every feature has its weight, or every weight its row.
-  package func isWhole(rows: Int) -> Bool {
+  /// Whether no number is missing: convex weights of rows sum to 1.
+  func isWhole(rows: Int) -> Bool {
     switch side {
     case .weights: entries.map(\.index) == Array(0...units)
-    case .refutation: entries.allSatisfy { (0..<rows).contains($0.index) }
-    }
-  }
-
-  /// Whether no number is missing at its end: convex weights sum to 1.
-  package var isComplete: Bool {
-    switch side {
-    case .weights: entries.count == units + 1
-    case .refutation: abs(entries.reduce(0) { $0 + $1.value } - 1) <= 1e-12
+    case .refutation:
+      entries.allSatisfy { (0..<rows).contains($0.index) }
+        && abs(entries.reduce(0) { $0 + $1.value } - 1) <= 1e-12
     }
   }
 

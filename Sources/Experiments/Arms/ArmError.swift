@@ -1,9 +1,9 @@
-import Tables
+package import Tables
 
 /// A setting of an arm that is impossible at some n, and the key it stands under.
-struct ArmError: Error {
-  let key: String
-  let problem: InputError.Problem
+package struct ArmError: Error {
+  package let key: String
+  package let problem: InputError.Problem
 }
 
 extension Sweep {

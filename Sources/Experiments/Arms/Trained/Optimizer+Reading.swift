@@ -8,6 +8,17 @@ extension Optimizer {
   /// The words for the optimizers in files.
   enum Name: String, CaseIterable {
     case gradientDescent, momentum, adam, rprop, levenbergMarquardt
+
+    /// The keys of its settings.
+    var keys: [String] {
+      switch self {
+      case .gradientDescent: ["learningRate"]
+      case .momentum: ["learningRate", "momentum"]
+      case .adam: ["learningRate", "beta1", "beta2", "epsilon"]
+      case .rprop: ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
+      case .levenbergMarquardt: ["damping", "factor", "attempts", "stalls"]
+      }
+    }
   }
 
   /// The word for this optimizer.
@@ -68,20 +79,8 @@ extension Node {
   /// An optimizer: its name alone, or an object with its settings.
   func optimizer() throws(InputError) -> Optimizer {
     guard case .object = value else { return try settings(of: word(Optimizer.Name.self), nil) }
-    let all = ["name", "learningRate", "momentum", "beta1", "beta2", "epsilon"]
-    let rprop = ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
-    let levenbergMarquardt = ["damping", "factor", "attempts", "stalls"]
-    let name = try object(keys: all + rprop + levenbergMarquardt).required("name").word(
-      Optimizer.Name.self)
-    let keys =
-      switch name {
-      case .gradientDescent: ["name", "learningRate"]
-      case .momentum: ["name", "learningRate", "momentum"]
-      case .adam: ["name", "learningRate", "beta1", "beta2", "epsilon"]
-      case .rprop: ["name"] + rprop
-      case .levenbergMarquardt: ["name"] + levenbergMarquardt
-      }
-    return try settings(of: name, object(keys: keys))
+    let name = try entry("name").word(Optimizer.Name.self)
+    return try settings(of: name, object(keys: ["name"] + name.keys))
   }
 
   private func settings(

@@ -1,0 +1,43 @@
+package import Tables
+
+/// A kind of arm: what a file says of it, and the trials it makes of that.
+package protocol ArmSettings: Sendable {
+  /// The words for it in files.
+  static var kinds: [String] { get }
+  /// The keys of an arm with one of these words, beside those that every arm has.
+  static func keys(of kind: String) -> [FileKey]
+  /// Reads an arm with one of these words, all of whose keys are known.
+  init(_ kind: String, _ object: ObjectNode) throws(InputError)
+
+  /// The n that the arm can speak about.
+  var possibleBits: ClosedRange<Int> { get }
+  /// Whether the arm compares depths and chooses one.
+  var choosesDepth: Bool { get }
+  /// The same arm with the experiment's budget.
+  var withoutOwnBudget: Self { get }
+
+  /// Every trial at n = `bits`, or nil if there are more than `room`.
+  func trials(
+    of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
+  ) throws(ArmError) -> [any Trial]?
+}
+
+extension ArmSettings {
+  package var choosesDepth: Bool { false }
+  package var withoutOwnBudget: Self { self }
+}
+
+/// What an experiment gives to all of its arms.
+public struct Conditions: Equatable, Sendable {
+  /// The seeds that may be asked for.
+  public static let seedRange = 0...1_000_000_000
+  /// The epochs a trial may be given.
+  public static let epochRange = 0...1_000_000_000
+
+  /// Every seed, ascending.
+  public var seeds: [Int]
+  /// The most epochs a trial may spend, unless its arm says otherwise.
+  public var epochs: Int
+  /// Whether a trial ends as soon as it is solved; otherwise it spends all its epochs.
+  public let stopsWhenSolved: Bool
+}

@@ -1,0 +1,24 @@
+public import Tables
+
+/// A file beside trials.csv that holds several rows of some trials, each with the trial's key first.
+public struct Companion: Sendable {
+  /// The name of the file.
+  public let name: String
+  /// Its columns.
+  public let columns: [ColumnDescription]
+  /// Whether a trial leaves rows in the file.
+  package let isKept: @Sendable (any Trial) -> Bool
+  /// What the rows of a finished trial should have been; nil where they are whole.
+  package let flaw:
+    @Sendable (_ trial: any Trial, _ record: Record, _ rows: [CSV.Row], _ file: String)
+      throws(InputError) -> String?
+
+  init(
+    _ name: String, _ columns: [ColumnDescription],
+    isKept: @escaping @Sendable (any Trial) -> Bool,
+    flaw:
+      @escaping @Sendable (any Trial, Record, [CSV.Row], String) throws(InputError) -> String?
+  ) {
+    (self.name, self.columns, self.isKept, self.flaw) = (name, columns, isKept, flaw)
+  }
+}

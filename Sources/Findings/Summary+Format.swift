@@ -1,0 +1,94 @@
+import Experiments
+public import Tables
+
+extension Summary {
+  /// The columns of summary.csv.
+  ///
+  /// Successes are those of trained and frozen arms: what is written down has none.
+  public static let format = TableFormat<SummaryRow>([
+    Column("arm", .text, "The arm's name in the experiment file.") { $0.arm },
+    Column("family", .word, "As in trials.csv.") { $0.family.rawValue },
+    Column("n", .whole, "The number of input bits.") { "\($0.bits)" },
+    Column("depth", .whole, "The hidden layers, or a circuit's levels of gates.") { "\($0.depth)" },
+    Column("trials", .whole, "The trials that the row sums up.") { "\($0.trials)" },
+    Column(
+      "minimum_units_any", .whole,
+      "The fewest units with which any seed solved every row; empty: not within what was tried."
+    ) { text($0.any?.units) },
+    Column(
+      "minimum_units_half", .whole,
+      "The fewest units with which at least half of the seeds did; empty: not within what was tried."
+    ) { text($0.half?.units) },
+    Column("successes", .whole, "The seeds that solved every row with `success_units`.") {
+      text($0.rate?.successes)
+    },
+    Column("seeds", .whole, "The seeds tried with `success_units`.") { text($0.rate?.seeds) },
+    Column("success_low", .number, "The lower end of Wilson's 95 % interval of the share.") {
+      text($0.rate?.low)
+    },
+    Column("success_high", .number, "The upper end of Wilson's 95 % interval of the share.") {
+      text($0.rate?.high)
+    },
+    Column("best_accuracy", .number, "The best accuracy of any trial.") { text($0.bestAccuracy) },
+    Column("two_level_units", .whole, "2^(k-1), the terms of a two-level circuit.") {
+      "\($0.twoLevelUnits)"
+    },
+    Column(
+      "success_units", .whole,
+      "`minimum_units_half`, or without one the units with the most successes; `parameters`, "
+        + "`successes`, `seeds` and the means are those at this number."
+    ) { "\($0.reported.units)" },
+    Column("parameters", .whole, "The weights and biases with `success_units`.") {
+      text($0.reported.parameters)
+    },
+    Column("successes_any", .whole, "The seeds that solved every row with `minimum_units_any`.") {
+      text($0.anyRate?.successes)
+    },
+    Column("success_any_low", .number, "The lower end of Wilson's 95 % interval of that share.") {
+      text($0.anyRate?.low)
+    },
+    Column("success_any_high", .number, "The upper end of Wilson's 95 % interval of that share.") {
+      text($0.anyRate?.high)
+    },
+    Column("mean_accuracy", .number, "The mean accuracy of the seeds on the rows judged.") {
+      text($0.reported.meanAccuracy)
+    },
+    Column("mean_train_accuracy", .number, "The same on the training rows.") {
+      text($0.reported.meanTrainAccuracy)
+    },
+    Column("mean_held_out_accuracy", .number, "The same on the held-out rows; empty without.") {
+      text($0.reported.meanHeldOutAccuracy)
+    },
+    Column("best_held_out_accuracy", .number, "The best accuracy on held-out rows.") {
+      text($0.bestHeldOutAccuracy)
+    },
+    Column("widest_tried", .whole, "The widest layer tried; 0 without a hidden layer.") {
+      "\($0.widestTried)"
+    },
+    Column("most_units_tried", .whole, "The most units tried: an empty minimum lies above.") {
+      "\($0.mostUnitsTried)"
+    },
+    Column("chosen", .word, "`yes` or `no`, for the depths of a depth search.") {
+      $0.isCandidate ? ($0.choice == nil ? "no" : "yes") : ""
+    },
+    Column("reason", .text, "Why a depth search chooses this depth.") { $0.choice ?? "" },
+    Column(
+      "evidence", .word,
+      "`trained`; for circuits and constructed networks their outcome; for frozen features "
+        + "`certified` where the minimum of every seed is proven, else `numerical`."
+    ) { $0.evidence },
+    Column("k", .whole, "The relevant bits.") { "\($0.relevant)" },
+  ])
+
+  private static func text(_ value: (some CustomStringConvertible)?) -> String {
+    value?.description ?? ""
+  }
+}
+
+extension SummaryRow {
+  /// How many seeds succeed at ``reported``; nil where nothing is random.
+  fileprivate var rate: SuccessRate? { family.hasSeeds ? reported.rate : nil }
+
+  /// The same at ``any``.
+  fileprivate var anyRate: SuccessRate? { family.hasSeeds ? any?.rate : nil }
+}
