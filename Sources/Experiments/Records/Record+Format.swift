@@ -39,7 +39,10 @@ extension Record {
         + "built), `failed` (some row is wrong)."),
     .whole("rows", \.rows, in: 1...Int.max, "The rows judged: the truth table or a sample."),
     .whole("solved_rows", \.solvedRows, "The judged rows that are right."),
-    Column("accuracy", .number, "solved_rows / rows.") { $0.accuracy.map { "\($0)" } ?? "" },
+    // What was read is checked when both counts are known.
+    Column(
+      "accuracy", .number, "solved_rows / rows.", { $0.accuracy.map { "\($0)" } ?? "" }, { _, _ in }
+    ),
     .number(
       "loss", \.loss, in: 0 ... .infinity,
       "The mean logistic loss on the training rows at the end, in nats; empty where not finite."),
@@ -126,6 +129,10 @@ extension Record {
     try within(trainSolvedRows, "train_solved_rows", trainRows)
     try within(heldOutRows, "held_out_rows", rows)
     try within(heldOutSolvedRows, "held_out_solved_rows", heldOutRows)
+    let share = accuracy.map { "\($0)" } ?? ""
+    try check(
+      row.fields[Self.format.names.firstIndex(of: "accuracy") ?? 0] == share, "accuracy",
+      "\(share), which is solved_rows / rows")
     let isRight = rows == solvedRows
     let isPossible =
       switch outcome {
