@@ -36,7 +36,7 @@ public struct OptimumSearch: Sendable {
 
   /// The bounds that the solver proves for n ≥ 2 inputs.
   ///
-  /// Upper bound: from ``CircuitFamily/xor3Tree`` downwards until a question is refuted or not
+  /// Upper bound: from `CircuitFamily.xor3Tree` downwards until a question is refuted or not
   /// answered in time. Lower bound: from one gate up in the same way.
   public func bounds(inputs n: Int) throws -> OptimumBounds {
     var best = try CircuitFamily.xor3Tree.circuit(inputs: n)

@@ -17,7 +17,7 @@ public struct Certificate: Equatable, Sendable {
   public enum Side: String, CaseIterable, Sendable {
     /// The units separate the rows: weights on the constant (place 0) and on each unit.
     case weights
-    /// They do not: convex weights of rows, as ``Refutation`` describes.
+    /// They do not: convex weights of rows, as Training's `Refutation` describes.
     case refutation
   }
 
