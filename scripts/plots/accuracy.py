@@ -6,8 +6,8 @@ import altair as alt
 
 import facets
 import sentences
-from experiment import Experiment, bits, searching_arms
-from figure import Figure, arm_scales, faded, inline, legend_pick
+from experiment import Experiment, bits, searching_arms, sparse_arms
+from figure import Figure, arm_scales, faded, in_parts, inline, legend_pick, shifts
 from tables import Row
 from theme import MUTED
 
@@ -15,24 +15,30 @@ ALL, TRAINED, HELD_OUT = "all rows", "rows trained on", "rows held out"
 
 
 def build(experiment: Experiment) -> list[Figure]:
-    """One figure where an arm searches the depth."""
-    if not searching_arms(experiment.summary):
+    """One figure where an arm searches the depth, or more for many such arms."""
+    names = searching_arms(experiment.summary)
+    if not names:
         return []
-    rows = accuracy_rows(experiment)
-    ns = bits(rows)
-    held_out = any(row["held_out"] for row in rows)
-    pick = legend_pick("series")
-    says = sentences.Accuracy
-    return [
-        Figure(
+    all_rows, says = accuracy_rows(experiment), sentences.Accuracy
+
+    def part(names: list[str]) -> Figure:
+        rows = _beside_each_other([row for row in all_rows if row["arm"] in names])
+        count = len(bits(rows))
+        held_out = any(row["held_out"] for row in rows)
+        sparse = sparse_arms(row for row in experiment.summary if row["arm"] in names)
+        said = [says.MARKS, *[says.HELD_OUT] * held_out, says.NO_VERDICT]
+        pick = legend_pick("series")
+        return Figure(
             name="accuracy",
             title=says.TITLE.format(name=experiment.name),
-            caption=" ".join([says.MARKS, *[says.HELD_OUT] * held_out, says.NO_VERDICT]),
-            picture=facets.by_bits(_layers(rows, None), len(ns), None),
-            interactive=facets.by_bits(_layers(rows, pick), len(ns), pick),
-            width=facets.width(len(ns)),
+            caption=" ".join([*said, *sentences.of_sparse(sparse)]),
+            picture=facets.by_bits(_layers(rows, None), count, None),
+            interactive=facets.by_bits(_layers(rows, pick), count, pick),
+            width=facets.width(count),
         )
-    ]
+
+    # An arm has up to two series: rows trained on, and rows held out.
+    return in_parts(names, part, facets.MOST_ARMS // 2)
 
 
 def accuracy_rows(experiment: Experiment) -> list[Row]:
@@ -47,18 +53,16 @@ def accuracy_rows(experiment: Experiment) -> list[Row]:
         (row["arm"], row["n"], row["depth"]) for row in experiment.summary if row["chosen"] == "yes"
     }
     held_out = {arm for arm, kind, _, _ in shares if kind == HELD_OUT}
-    series = list(dict.fromkeys((arm, kind) for arm, kind, _, _ in shares))
     drawn = []
     for (arm, kind, n, depth), found in shares.items():
-        place = series.index((arm, kind)) - (len(series) - 1) / 2
         # The choice was made by held-out rows where there are any.
         decides = kind != TRAINED if arm in held_out else True
         drawn.append(
             {
+                "arm": arm,
                 "series": f"{arm}: {kind}",
                 "n": n,
                 "depth": depth,
-                "place": round(depth + 0.2 * place, 3),
                 "mean": round(sum(found) / len(found), 6),
                 "low": min(found),
                 "high": max(found),
@@ -68,6 +72,13 @@ def accuracy_rows(experiment: Experiment) -> list[Row]:
             }
         )
     return drawn
+
+
+def _beside_each_other(rows: list[Row]) -> list[Row]:
+    """The rows with a place a little beside their depth, so that bars can be told apart."""
+    series = list(dict.fromkeys(row["series"] for row in rows))
+    beside = dict(zip(series, shifts(len(series), 0.2), strict=True))
+    return [{**row, "place": round(row["depth"] + beside[row["series"]], 3)} for row in rows]
 
 
 def _shares(row: Row) -> list[tuple[str, float]]:
@@ -86,6 +97,7 @@ def _shares(row: Row) -> list[tuple[str, float]]:
 def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
     names = list(dict.fromkeys(row["series"] for row in rows))
     scales = arm_scales(names, names)
+    legend = facets.legend(names, len(bits(rows)))
     depths = sorted({row["depth"] for row in rows})
     data = inline(rows)
     base = alt.Chart(data).encode(
@@ -95,9 +107,7 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
             scale=alt.Scale(domain=[depths[0] - 0.5, depths[-1] + 0.5], nice=False),
             axis=alt.Axis(values=depths, format="d", grid=False),
         ),
-        color=alt.Color(
-            "series:N", scale=alt.Scale(**scales["color"]), legend=alt.Legend(title=None)
-        ),
+        color=alt.Color("series:N", scale=alt.Scale(**scales["color"]), legend=legend),
     )
     y = alt.Y(
         "mean:Q",
@@ -105,7 +115,7 @@ def _layers(rows: list[Row], pick: alt.Parameter | None) -> list[alt.Chart]:
         scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
     )
-    shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=alt.Legend(title=None))
+    shape = alt.Shape("series:N", scale=alt.Scale(**scales["shape"]), legend=legend)
     return [
         base.mark_rule(strokeWidth=1.5).encode(
             y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), opacity=faded(pick, 0.6)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from math import exp, log
 from statistics import quantiles
 
@@ -10,10 +11,12 @@ import altair as alt
 
 import facets
 import sentences
-from experiment import Experiment, arms, bits, searching_arms
-from figure import Figure, arm_scales, faded, inline, legend_pick
+from experiment import Experiment, arms, bits, searching_arms, sparse_arms
+from figure import Figure, arm_scales, faded, in_parts, inline, legend_pick
 from tables import DataError, Row
 
+# Between the name of an arm and its depth, where there is a line for each.
+DEPTH = ", depth "
 # Epochs drawn of each line, evenly on the logarithmic axis.
 DRAWN_EPOCHS = 32
 # A logarithmic axis has an end; losses below are drawn there.
@@ -29,15 +32,16 @@ def build(experiment: Experiment) -> list[Figure]:
     rows = curve_rows(experiment)
     if not rows:
         return []
-    drawn = {
-        value: [_with(row, value) for row in rows if value in row] for value in ("loss", "accuracy")
-    }
     figures, says = [], sentences.Curves
-    if drawn["loss"]:
-        caption = f"{says.LINES} {says.LEAST.format(least=LEAST_LOSS)}"
-        figures.append(_figure(experiment, drawn["loss"], "loss", caption))
-    if drawn["accuracy"]:
-        figures.append(_figure(experiment, drawn["accuracy"], "accuracy", says.LINES))
+    captions = {
+        "loss": f"{says.LINES} {says.LEAST.format(least=LEAST_LOSS)}",
+        "accuracy": says.LINES,
+    }
+    for value, caption in captions.items():
+        if drawn := [_with(row, value) for row in rows if value in row]:
+            figures += in_parts(
+                arms(drawn), _builder(experiment, drawn, value, caption), facets.MOST_ARMS
+            )
     return figures
 
 
@@ -71,7 +75,7 @@ def curve_rows(experiment: Experiment) -> list[Row]:
         if (trial["arm"], trial["n"], trial["depth"], trial["units"]) in judged:
             name = trial["arm"]
             if name in searching:
-                name += f", depth {trial['depth']}"
+                name += f"{DEPTH}{trial['depth']}"
             groups.setdefault((name, trial["n"]), []).append(sorted(curve, key=lambda at: at[0]))
     return [row for (arm, n), found in groups.items() for row in _quartiles(arm, n, found)]
 
@@ -112,8 +116,10 @@ def _evenly(epochs: list[int]) -> list[int]:
     return sorted({min(epochs, key=lambda epoch: abs(epoch - step)) for step in steps})
 
 
-def _figure(experiment: Experiment, drawn: list[Row], value: str, caption: str) -> Figure:
-    names, ns = arms(drawn), bits(drawn)
+def _builder(
+    experiment: Experiment, drawn: list[Row], value: str, caption: str
+) -> Callable[[list[str]], Figure]:
+    """From some arms to their figure, whose axes hold all of them."""
     if value == "loss":
         axis_title = "loss (nats, log)"
         top = max(1.0, *(row["loss_high"] for row in drawn))
@@ -126,49 +132,60 @@ def _figure(experiment: Experiment, drawn: list[Row], value: str, caption: str) 
         axis_title = "training accuracy"
         scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(format="%", values=[0, 0.25, 0.5, 0.75, 1])
     last = max(row["epoch"] for row in drawn)
-    x_axis = alt.Axis(values=[10**power for power in range(9) if 10**power <= last], format="~s")
-
-    def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
-        base = alt.Chart(inline(drawn)).encode(
-            x=alt.X(
-                "epoch:Q",
-                title="epochs (log)",
-                axis=x_axis,
-                scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False),
-            ),
-            color=alt.Color(
-                "arm:N",
-                legend=alt.Legend(title=None),
-                scale=alt.Scale(**arm_scales(names, names)["color"]),
-            ),
-        )
-        y = alt.Y(f"{value}:Q", title=axis_title, scale=scale, axis=axis)
-        return [
-            base.mark_area().encode(
-                y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"), opacity=faded(pick, 0.2)
-            ),
-            base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
-            base.mark_point(filled=True, size=14, shape="circle").encode(
-                y=y,
-                opacity=faded(pick),
-                tooltip=[
-                    alt.Tooltip("arm:N", title="arm"),
-                    alt.Tooltip("n:Q", title="bits n"),
-                    alt.Tooltip("epoch:Q", title="epoch"),
-                    alt.Tooltip(f"{value}:Q", title=f"median {value}", format=".3~g"),
-                    alt.Tooltip(f"{value}_low:Q", title="lower quartile", format=".3~g"),
-                    alt.Tooltip(f"{value}_high:Q", title="upper quartile", format=".3~g"),
-                    alt.Tooltip("seeds:Q", title="seeds"),
-                ],
-            ),
-        ]
-
-    pick = legend_pick("arm")
-    return Figure(
-        name=f"curves-{value}",
-        title=sentences.Curves.TITLE.format(name=experiment.name, value=value),
-        caption=caption,
-        picture=facets.by_bits(layers(None), len(ns), None),
-        interactive=facets.by_bits(layers(pick), len(ns), pick),
-        width=facets.width(len(ns)),
+    x = alt.X(
+        "epoch:Q",
+        title="epochs (log)",
+        axis=alt.Axis(values=[10**power for power in range(9) if 10**power <= last], format="~s"),
+        scale=alt.Scale(type="log", domain=[1, max(2, last)], nice=False),
     )
+    y = alt.Y(f"{value}:Q", title=axis_title, scale=scale, axis=axis)
+
+    def figure(names: list[str]) -> Figure:
+        rows = [row for row in drawn if row["arm"] in names]
+        count = len(bits(rows))
+        own = {name.split(DEPTH)[0] for name in names}
+        sparse = sparse_arms(row for row in experiment.summary if row["arm"] in own)
+        pick = legend_pick("arm")
+        return Figure(
+            name=f"curves-{value}",
+            title=sentences.Curves.TITLE.format(name=experiment.name, value=value),
+            caption=" ".join([caption, *sentences.of_sparse(sparse)]),
+            picture=facets.by_bits(_layers(rows, value, x, y, None), count, None),
+            interactive=facets.by_bits(_layers(rows, value, x, y, pick), count, pick),
+            width=facets.width(count),
+        )
+
+    return figure
+
+
+def _layers(
+    rows: list[Row], value: str, x: alt.X, y: alt.Y, pick: alt.Parameter | None
+) -> list[alt.Chart]:
+    names = arms(rows)
+    base = alt.Chart(inline(rows)).encode(
+        x=x,
+        color=alt.Color(
+            "arm:N",
+            legend=facets.legend(names, len(bits(rows))),
+            scale=alt.Scale(**arm_scales(names, names)["color"]),
+        ),
+    )
+    return [
+        base.mark_area().encode(
+            y=alt.Y(f"{value}_low:Q"), y2=alt.Y2(f"{value}_high:Q"), opacity=faded(pick, 0.2)
+        ),
+        base.mark_line(strokeWidth=2).encode(y=y, opacity=faded(pick)),
+        base.mark_point(filled=True, size=14, shape="circle").encode(
+            y=y,
+            opacity=faded(pick),
+            tooltip=[
+                alt.Tooltip("arm:N", title="arm"),
+                alt.Tooltip("n:Q", title="bits n"),
+                alt.Tooltip("epoch:Q", title="epoch"),
+                alt.Tooltip(f"{value}:Q", title=f"median {value}", format=".3~g"),
+                alt.Tooltip(f"{value}_low:Q", title="lower quartile", format=".3~g"),
+                alt.Tooltip(f"{value}_high:Q", title="upper quartile", format=".3~g"),
+                alt.Tooltip("seeds:Q", title="seeds"),
+            ],
+        ),
+    ]

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import sentences
+import settings
 import tables
 from tables import Row
 
@@ -21,11 +22,21 @@ class Experiment:
 
     @cached_property
     def summary(self) -> list[Row]:
-        return self._read("summary.csv", tables.SUMMARY)
+        """The rows of summary.csv; where it has no column k, trials.csv says what k is."""
+        rows = self._read("summary.csv", tables.SUMMARY)
+        if all(row["k"] is not None for row in rows):
+            return rows
+        known = {(row["arm"], row["n"]): row["k"] for row in self.trials}
+        return [{**row, "k": known.get((row["arm"], row["n"]), row["n"])} for row in rows]
 
     @cached_property
     def trials(self) -> list[Row]:
         return self._read("trials.csv", tables.TRIALS)
+
+    @cached_property
+    def settings(self) -> list[Row]:
+        """Seeds and successes of each arm, n, depth and number of units."""
+        return settings.from_trials(self.trials)
 
     @cached_property
     def claims(self) -> list[Row]:
@@ -63,6 +74,14 @@ def deepening_arms(summary: list[Row]) -> list[str]:
     searching = searching_arms(summary)
     places = [(row["arm"], row["n"]) for row in summary if row["arm"] not in searching]
     return arms(row for row in summary if places.count((row["arm"], row["n"])) > 1)
+
+
+def sparse_arms(rows: Iterable[Row]) -> dict[str, list[int]]:
+    """The arms whose label is the parity of fewer than all bits, each with its numbers of bits."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        found.setdefault(row["arm"], set()).add(row["k"] if row["k"] != row["n"] else 0)
+    return {arm: sorted(ks - {0}) for arm, ks in found.items() if ks - {0}}
 
 
 def is_measured(row: Row) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import altair as alt
 
 CELL_WIDTH, CELL_HEIGHT, COLUMNS = 196, 150, 4
+# Bands of more arms than this hide one another.
+MOST_ARMS = 6
 
 
 def by_bits(layers: list[alt.Chart], count: int, pick: alt.Parameter | None) -> alt.FacetChart:
@@ -18,6 +20,14 @@ def by_bits(layers: list[alt.Chart], count: int, pick: alt.Parameter | None) -> 
         columns=min(COLUMNS, count),
         spacing={"row": 44, "column": 22},
     ).properties(bounds="flush")
+
+
+def legend(names: list[str], count: int) -> alt.Legend:
+    """A legend above the cells, in as many lines as it takes to be no wider than they are."""
+    widths = [7.5 * len(name) + 48 for name in names]
+    if sum(widths) <= width(count):
+        return alt.Legend(title=None)
+    return alt.Legend(title=None, columns=max(1, int(width(count) / max(widths))))
 
 
 def width(count: int) -> int:

@@ -6,7 +6,9 @@ import io
 import json
 import os
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import altair as alt
 import vl_convert
 from PIL import Image
 
+import sentences
 import theme
 from tables import Row
 
@@ -99,7 +102,7 @@ def arm_scales(names: list[str], measured: list[str]) -> dict[str, dict[str, lis
         if name in measured:
             place = measured.index(name)
             colours.append(theme.colour(place))
-            dashes.append([1, 0])
+            dashes.append(theme.round_dash(place))
             shapes.append(theme.shape(place))
         else:
             place = exact.index(name)
@@ -132,63 +135,29 @@ def faded(pick: alt.Parameter | None, full: float = 1.0) -> alt.OpacityValue:
     return alt.OpacityValue(0.07, condition={"param": pick.name, "value": full})
 
 
-@dataclass(frozen=True)
-class End:
-    """Where a line ends, in pixels, and the name that belongs there."""
-
-    name: str
-    x: float
-    y: float
-    colour: str
-
-
-def end_labels(ends: list[End], height: int, text_size: int = TEXT_SIZE) -> alt.Chart:
-    """Names beside the ends of lines, moved apart."""
-    heights = spread([(end.name, end.y) for end in ends], text_size + 3, height)
-    rows = [
-        {
-            "text": end.name,
-            "x": round(end.x + 10, 2),
-            "y": round(heights[end.name], 2),
-            "colour": end.colour,
-        }
-        for end in ends
-    ]
-    return (
-        alt.Chart(inline(rows))
-        .mark_text(align="left", baseline="middle")
-        .encode(
-            x=alt.X("x:Q", scale=None, axis=None),
-            y=alt.Y("y:Q", scale=None, axis=None),
-            text=alt.Text("text:N"),
-            color=alt.Color("colour:N", scale=None),
+def in_parts(
+    names: list[str], build: Callable[[list[str]], Figure], most: int = theme.MOST_ARMS
+) -> list[Figure]:
+    """One figure, or several where there are more arms than a picture tells apart."""
+    count = -(-len(names) // most) or 1
+    ends = [len(names) * part // count for part in range(count + 1)]
+    figures = [build(names[start:end]) for start, end in pairwise(ends)]
+    if count == 1:
+        return figures
+    return [
+        replace(
+            figure,
+            name=figure.name if part == 1 else f"{figure.name}-{part}",
+            title=sentences.PART.format(title=figure.title, part=part, parts=count),
         )
-    )
+        for part, figure in enumerate(figures, 1)
+    ]
 
 
-def spread(wishes: list[tuple[str, float]], gap: float, height: float) -> dict[str, float]:
-    """Heights for labels that want to stand at these, at least a gap apart and within the frame."""
-    blocks: list[tuple[list[str], float]] = []
-    for name, y in sorted(wishes, key=lambda wish: wish[1]):
-        blocks.append(([name], _held(y, 1, gap, height)))
-        # Blocks that overlap become one, which stands around their mean.
-        while len(blocks) > 1 and (
-            blocks[-1][1] - blocks[-2][1] < gap * (len(blocks[-1][0]) + len(blocks[-2][0])) / 2
-        ):
-            (above, y_above), (below, y_below) = blocks[-2:]
-            count = len(above) + len(below)
-            mean = (y_above * len(above) + y_below * len(below)) / count
-            blocks[-2:] = [(above + below, _held(mean, count, gap, height))]
-    return {
-        name: y + (place - (len(names) - 1) / 2) * gap
-        for names, y in blocks
-        for place, name in enumerate(names)
-    }
-
-
-def _held(y: float, count: int, gap: float, height: float) -> float:
-    """The middle of a block of labels, moved into the frame."""
-    return min(max(y, (count - 1) * gap / 2), height - (count - 1) * gap / 2)
+def shifts(count: int, usual: float, slot: float = 1) -> list[float]:
+    """Where things that share a place on an axis stand beside it, none near the next place."""
+    step = min(usual, 0.6 * slot / max(1, count - 1))
+    return [step * (index - (count - 1) / 2) for index in range(count)]
 
 
 def inline(rows: list[Row]) -> alt.InlineData:

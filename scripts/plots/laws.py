@@ -11,7 +11,8 @@ import minima
 import sentences
 import theme
 from experiment import Experiment, bits
-from figure import End, Figure, end_labels, faded, inline, legend_of_arms, legend_pick
+from figure import Figure, faded, inline, legend_of_arms, legend_pick
+from labels import End, end_labels
 from tables import DataError, Row
 
 WIDTH, HEIGHT, TEXT_SIZE = 620, 540, 18

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import inf
+from itertools import pairwise
+from math import inf, log2
 
+import figure
 import sentences
-from experiment import arms, is_measured
+from experiment import arms, bits, is_measured, sparse_arms
 from tables import Row
 
 
@@ -44,17 +46,17 @@ def exact(rows: list[Row]) -> list[Row]:
 
 def reached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
     """Measured minima for half of the seeds; a part ends at each gap, so that no line spans it."""
-    measured = arms(row for row in rows if is_measured(row))
+    places = _places(rows, logarithmic)
     drawn, part = [], 0
     for row in rows:
-        if row["arm"] not in measured:
+        if not is_measured(row):
             continue
         if row["minimum_units_half"] is None:
             part += 1
             continue
         drawn.append(
             {
-                **_place(row, measured, logarithmic),
+                **places[row["arm"], row["n"]],
                 "part": part,
                 "units": row["minimum_units_half"],
                 "any": row["minimum_units_any"],
@@ -66,12 +68,12 @@ def reached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
 
 def unreached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
     """Where not half of the seeds solved it: drawn at the most units tried, never at zero."""
-    measured = arms(row for row in rows if is_measured(row))
+    places = _places(rows, logarithmic)
     drawn = []
     for row in rows:
-        if row["arm"] in measured and row["minimum_units_half"] is None:
+        if is_measured(row) and row["minimum_units_half"] is None:
             one = {
-                **_place(row, measured, logarithmic),
+                **places[row["arm"], row["n"]],
                 "units": row["most_units_tried"],
                 "share": _share(row),
             }
@@ -82,11 +84,17 @@ def unreached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
 
 
 def references(rows: list[Row], lines: list[Row]) -> list[Row]:
-    """2^(n-1) and n for scale, unless an exact arm has just these numbers."""
-    scales = {
-        "2^(n-1)": {row["n"]: row["two_level_units"] for row in rows},
-        "n": {row["n"]: row["n"] for row in rows},
-    }
+    """2^(k-1) and k for scale, k being n for most arms; left out if an exact arm has them."""
+    sparse = sparse_arms(rows)
+    scales: dict[str, dict[int, int]] = {}
+    for row in rows:
+        if row["arm"] in sparse:
+            of_k = sentences.of_k(sparse[row["arm"]])
+            names = (f"2^(k-1), {of_k}", of_k)
+        else:
+            names = ("2^(n-1)", "n")
+        for name, value in zip(names, (2 ** (row["k"] - 1), row["k"]), strict=True):
+            scales.setdefault(name, {})[row["n"]] = value
     exact_arms = [
         {row["n"]: row["units"] for row in lines if row["arm"] == arm} for arm in arms(lines)
     ]
@@ -98,11 +106,19 @@ def references(rows: list[Row], lines: list[Row]) -> list[Row]:
     ]
 
 
-def _place(row: Row, measured: list[str], logarithmic: bool) -> Row:
-    """Arms stand a little beside each other, so that their intervals can be told apart."""
-    shift = 0.11 * (measured.index(row["arm"]) - (len(measured) - 1) / 2)
-    place = row["n"] * 2 ** (shift / 2) if logarithmic else row["n"] + shift
-    return {"arm": row["arm"], "n": row["n"], "place": round(place, 4)}
+def _places(rows: list[Row], logarithmic: bool) -> dict[tuple[str, int], Row]:
+    """Where each measured arm stands: a little beside n, so that intervals can be told apart."""
+    measured, ns = arms(row for row in rows if is_measured(row)), bits(rows)
+    slot = min((log2(b / a) if logarithmic else b - a for a, b in pairwise(ns)), default=1)
+    shifts = figure.shifts(len(measured), 0.055 if logarithmic else 0.11, slot)
+    places = {}
+    for row in rows:
+        if is_measured(row):
+            n, shift = row["n"], shifts[measured.index(row["arm"])]
+            place = n * 2**shift if logarithmic else n + shift
+            at = {"arm": row["arm"], "n": n, "k": row["k"], "place": round(place, 4)}
+            places[row["arm"], n] = at
+    return places
 
 
 def _share(row: Row) -> str:

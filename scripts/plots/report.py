@@ -6,7 +6,7 @@ from html import escape
 from math import floor
 
 import sentences
-from experiment import Experiment, arms, bits, deepening_arms, searching_arms
+from experiment import Experiment, arms, bits, deepening_arms, searching_arms, sparse_arms
 from tables import Row
 from units import scientific
 
@@ -16,6 +16,7 @@ def minima_table(experiment: Experiment) -> str:
     summary = experiment.summary
     ns, searching, deepening = bits(summary), searching_arms(summary), deepening_arms(summary)
     plain = [row for row in summary if row["arm"] not in searching]
+    sparse = sparse_arms(summary)
     lines, says = [], sentences.Report
     if plain:
         lines.append(
@@ -24,7 +25,7 @@ def minima_table(experiment: Experiment) -> str:
                 ns,
                 [
                     (
-                        _label(arm, depth, arm in deepening),
+                        _label(arm, depth, sparse),
                         {
                             row["n"]: _minimum(row)
                             for row in plain
@@ -87,8 +88,10 @@ def _lines(rows: list[Row], deepening: list[str]) -> list[tuple[str, int | None]
     return lines
 
 
-def _label(arm: str, depth: int | None, deepening: bool) -> str:
-    return f"{arm}, depth {depth}" if deepening else arm
+def _label(arm: str, depth: int | None, sparse: dict[str, list[int]]) -> str:
+    if arm in sparse:
+        arm += f" ({sentences.of_k(sparse[arm])})"
+    return arm if depth is None else f"{arm}, depth {depth}"
 
 
 def _minimum(row: Row) -> str:

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
+# A figure that is cut in parts, as it has too many arms for one.
+PART = "{title}, part {part} of {parts}"
+
+
+# Arms whose label is the parity of fewer bits than there are.
+SPARSE = "Parity of k of the n bits: {arms}."
+
+
+def of_k(ks: list[int]) -> str:
+    """Which k an arm has."""
+    return f"k = {ks[0]}" if len(ks) == 1 else f"k = {ks[0]} … {ks[-1]}"
+
+
+def of_sparse(sparse: dict[str, list[int]]) -> list[str]:
+    """The sentence that names arms and k, if there is such an arm."""
+    arms = ", ".join(f"{arm} ({of_k(ks)})" for arm, ks in sparse.items())
+    return [SPARSE.format(arms=arms)] if arms else []
+
 
 class Accuracy:
     TITLE = "{name}: accuracy against depth under one budget of units"
@@ -24,9 +42,9 @@ class Curves:
     LINES = (
         "Lines: the median over the seeds; bands: from the lower to the upper quartile; for each"
         " arm the number of units that the summary judges (the minimum for half of the seeds, or"
-        " the most successful one). A run that ended keeps its last value. The training rows are the"
-        " whole truth table unless an arm holds some out: these curves say nothing of rows never"
-        " seen."
+        " the most successful one). A run that ended keeps its last value. The training rows are"
+        " the whole truth table unless an arm holds some out: these curves say nothing of rows"
+        " never seen."
     )
     LEAST = "Losses below {least:g} are drawn there."
     FOREIGN_KEY = (
@@ -76,8 +94,8 @@ class Optimum:
 
 
 class Success:
-    TRAINED_TITLE = "{name}: how surely trained units solve parity of n bits"
-    FROZEN_TITLE = "{name}: how surely random units solve parity of n bits"
+    TRAINED_TITLE = "{name}: how surely trained units solve parity of {bits}"
+    FROZEN_TITLE = "{name}: how surely random units solve parity of {bits}"
     LINES = (
         "Lines: the share of seeds that solve every row; bands: Wilson's 95 % interval of the"
         " probability, for each point alone."
@@ -99,7 +117,7 @@ class Units:
         "Marks: the fewest units with which at least half of the seeds solved it, every row right;"
         " bars go down to the fewest with which any seed did."
     )
-    UNREACHED = "Open triangles: not reached, drawn at the most units tried."
+    UNREACHED = "Open marks: not reached, drawn at the most units tried."
     EXACT = "{lines}: sizes that are written down, {evidence}."
     DEEPENING = "Of the {arm} the smallest over all depths."
     CUT = "The line '{line}' leaves the frame: {units} at n = {n}."

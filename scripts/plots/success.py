@@ -2,84 +2,70 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import altair as alt
 
 import facets
 import sentences
-from experiment import Experiment, arms, bits
-from figure import Figure, arm_scales, faded, inline, legend_pick
+from experiment import Experiment, arms, bits, sparse_arms
+from figure import Figure, arm_scales, faded, in_parts, inline, legend_pick
 from tables import Row
-from wilson import interval
 
 # Few bits scatter; what lies beyond this many times 2^(n-1) is named in the caption.
 WIDEST = 2.5
 
 
 def build(experiment: Experiment) -> list[Figure]:
-    """One figure where an arm was tried with several numbers of units, or units are frozen."""
-    swept = swept_rows(experiment.trials)
-    if swept:
-        return [_figure(experiment, swept, frozen=False)]
-    frozen = frozen_rows(experiment)
-    return [_figure(experiment, frozen, frozen=True)] if frozen else []
+    """A figure where an arm was tried with several numbers of units, or units are frozen."""
+    rows = swept_rows(experiment)
+    frozen = not rows
+    if frozen:
+        rows = frozen_rows(experiment)
+    if not rows:
+        return []
+    return in_parts(
+        arms(rows), lambda names: _figure(experiment, rows, names, frozen), facets.MOST_ARMS
+    )
 
 
-def swept_rows(trials: list[Row]) -> list[Row]:
-    """Successes, seeds and Wilson's interval for each trained arm, n and number of units."""
-    trials = [row for row in trials if row["family"] == "trained"]
-    settings: dict[tuple[str, int], set[tuple[int, int]]] = {}
-    for row in trials:
-        settings.setdefault((row["arm"], row["n"]), set()).add((row["depth"], row["units"]))
+def swept_rows(experiment: Experiment) -> list[Row]:
+    """The trained arms with several numbers of units for some n."""
+    rows = [row for row in experiment.settings if row["arm"] in _arms_of(experiment, "trained")]
+    places = {(row["arm"], row["n"], row["depth"], row["units"]) for row in rows}
     # An arm that goes through depths has no one line of units.
-    deepening = {arm for (arm, _), found in settings.items() if len({d for d, _ in found}) > 1}
-    swept = {arm for (arm, _), found in settings.items() if len(found) > 1} - deepening
-    order = arms(trials)
-    counts: dict[tuple[str, int, int], list[int]] = {}
-    for row in trials:
-        if row["arm"] in swept:
-            count = counts.setdefault((row["arm"], row["n"], row["units"]), [0, 0])
-            count[0] += row["outcome"] == "solved"
-            count[1] += 1
-    return [
-        {**_row(arm, n, *count), "x": units, "units": units}
-        for (arm, n, units), count in sorted(
-            counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1:])
-        )
-    ]
+    depths = {(arm, n): {at[2] for at in places if at[:2] == (arm, n)} for arm, n, *_ in places}
+    deepening = {arm for (arm, _), found in depths.items() if len(found) > 1}
+    counts = Counter(place[:2] for place in places)
+    swept = {arm for (arm, _), count in counts.items() if count > 1} - deepening
+    return [{**_drawn(row), "x": row["units"]} for row in rows if row["arm"] in swept]
 
 
 def frozen_rows(experiment: Experiment) -> list[Row]:
     """For frozen arms the share of seeds whose own minimum is at most so many units."""
-    two_level = {row["n"]: row["two_level_units"] for row in experiment.summary}
-    minima: dict[tuple[str, int], list[int | None]] = {}
-    for row in experiment.trials:
-        if row["family"] == "frozen":
-            solved = row["outcome"] == "solved"
-            minima.setdefault((row["arm"], row["n"]), []).append(row["units"] if solved else None)
-    drawn = []
-    for (arm, n), found in minima.items():
-        reached = sorted(units for units in found if units is not None)
-        for units in dict.fromkeys([0, *reached]):
-            count = sum(one <= units for one in reached)
-            drawn.append(
-                {
-                    **_row(arm, n, count, len(found)),
-                    "units": units,
-                    "x": round(units / two_level[n], 6),
-                }
-            )
+    frozen = _arms_of(experiment, "frozen")
+    drawn: list[Row] = []
+    for row in experiment.settings:
+        if row["arm"] in frozen:
+            if not drawn or (drawn[-1]["arm"], drawn[-1]["n"]) != (row["arm"], row["n"]):
+                none = {"units": 0, "share": 0, "seeds": f"0 of {row['seeds']}", "x": 0}
+                drawn.append({"arm": row["arm"], "n": row["n"], **none})
+            ratio = row["units"] / 2 ** (row["k"] - 1)
+            drawn.append({**_drawn(row), "x": round(ratio, 6)})
     return drawn
 
 
-def _row(arm: str, n: int, successes: int, seeds: int) -> Row:
-    low, high = interval(successes, seeds)
+def _arms_of(experiment: Experiment, family: str) -> set[str]:
+    return {row["arm"] for row in experiment.summary if row["family"] == family}
+
+
+def _drawn(row: Row) -> Row:
     return {
-        "arm": arm,
-        "n": n,
-        "share": round(successes / seeds, 6),
-        "low": round(low, 6),
-        "high": round(high, 6),
-        "seeds": f"{successes} of {seeds}",
+        **{name: row[name] for name in ("arm", "n", "units")},
+        "share": round(row["successes"] / row["seeds"], 6),
+        "low": round(row["success_low"], 6),
+        "high": round(row["success_high"], 6),
+        "seeds": f"{row['successes']} of {row['seeds']}",
     }
 
 
@@ -89,14 +75,17 @@ def _beyond(rows: list[Row]) -> str:
     return "; ".join(f"{arm}, n = {n}, up to {x:g}" for (arm, n), x in ends.items())
 
 
-def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
-    names, ns = arms(rows), bits(rows)
+def _figure(experiment: Experiment, all_rows: list[Row], names: list[str], frozen: bool) -> Figure:
+    """The figure of some arms; its axes hold all of them."""
+    rows = [row for row in all_rows if row["arm"] in names]
+    ns = bits(rows)
+    sparse = sparse_arms(row for row in experiment.summary if row["arm"] in names)
     if frozen:
-        title = "units ÷ 2^(n-1)"
+        title = "units ÷ 2^(k-1)" if sparse else "units ÷ 2^(n-1)"
         scale = alt.Scale(domain=[0, WIDEST], nice=False)
         axis = alt.Axis(values=[0, 1, 2])
     else:
-        low, high = (end(row["units"] for row in rows) for end in (min, max))
+        low, high = (end(row["units"] for row in all_rows) for end in (min, max))
         doubling = low > 0 and high >= 16 * low
         title = "hidden units" + " (log)" * doubling
         scale = (
@@ -115,7 +104,7 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
 
     def layers(pick: alt.Parameter | None) -> list[alt.Chart]:
         scales = arm_scales(names, names)
-        legend = alt.Legend(title=None)
+        legend = facets.legend(names, len(ns))
         base = alt.Chart(inline(rows)).encode(
             x=alt.X("x:Q", scale=scale, title=title, axis=axis),
             color=alt.Color("arm:N", scale=alt.Scale(**scales["color"]), legend=legend),
@@ -153,13 +142,15 @@ def _figure(experiment: Experiment, rows: list[Row], frozen: bool) -> Figure:
         ]
 
     says = sentences.Success
-    said = [says.LINES, says.FROZEN if frozen else says.TRAINED]
+    said = [says.LINES, says.FROZEN if frozen else says.TRAINED, *sentences.of_sparse(sparse)]
     if frozen and (beyond := _beyond(rows)):
         said.append(says.BEYOND.format(arms=beyond))
     pick = legend_pick("arm")
     return Figure(
         name="success",
-        title=(says.FROZEN_TITLE if frozen else says.TRAINED_TITLE).format(name=experiment.name),
+        title=(says.FROZEN_TITLE if frozen else says.TRAINED_TITLE).format(
+            name=experiment.name, bits="k of n bits" if sparse else "n bits"
+        ),
         caption=" ".join(said),
         picture=facets.by_bits(layers(None), len(ns), None),
         interactive=facets.by_bits(layers(pick), len(ns), pick),

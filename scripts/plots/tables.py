@@ -15,6 +15,8 @@ Row = dict[str, Any]
 # What a column holds. The last two may be empty: then the value is None, missing, and not 0.
 TEXT, INTEGER, NUMBER = "text", "integer", "number"
 MAYBE_INTEGER, MAYBE_NUMBER = "integer or empty", "number or empty"
+# A column that older files do not have: the value is None there.
+LATER_INTEGER = "integer in a later column"
 
 
 def _finite(field: str) -> float:
@@ -28,6 +30,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     TEXT: str,
     INTEGER: int,
     NUMBER: _finite,
+    LATER_INTEGER: int,
     MAYBE_INTEGER: lambda field: int(field) if field else None,
     MAYBE_NUMBER: lambda field: _finite(field) if field else None,
 }
@@ -51,12 +54,14 @@ SUMMARY = {
     "most_units_tried": MAYBE_INTEGER,
     "chosen": TEXT,
     "evidence": TEXT,
+    "k": LATER_INTEGER,
 }
 TRIALS = {
     "key": TEXT,
     "arm": TEXT,
     "family": TEXT,
     "n": INTEGER,
+    "k": INTEGER,
     "depth": INTEGER,
     "units": INTEGER,
     "outcome": TEXT,
@@ -103,11 +108,12 @@ def _rows(
     header = next(reader, None)
     if header is None:
         raise DataError(Says.EMPTY.format(file=path, remedy=remedy))
-    for name in columns:
-        if name not in header:
+    for name, kind in columns.items():
+        if name not in header and kind != LATER_INTEGER:
             found = ", ".join(header)
             raise DataError(Says.NO_COLUMN.format(file=path, name=name, found=found, remedy=remedy))
-    places = [(name, kind, header.index(name)) for name, kind in columns.items()]
+    later = dict.fromkeys(name for name in columns if name not in header)
+    places = [(name, kind, header.index(name)) for name, kind in columns.items() if name in header]
     for line, fields in enumerate(reader, 2):
         if len(fields) != len(header):
             raise DataError(
@@ -119,7 +125,7 @@ def _rows(
                     remedy=remedy,
                 )
             )
-        yield {
+        yield later | {
             name: _value(path, line, name, kind, fields[place], remedy)
             for name, kind, place in places
         }

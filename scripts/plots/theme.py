@@ -12,7 +12,7 @@ FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, MUTED, GRID, PAPER = "#1f2328", "#59636e", "#dfe3e8", "#ffffff"
 
 # Okabe and Ito's colours, told apart with every common colour blindness, without their yellow (too
-# light on white); each arm also has a shape or dashes of its own.
+# light on white). They come again after seven arms, with broken lines; there are twelve marks.
 COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#333a42"]
 EXACT = "#6b7580"
 SHAPES = [
@@ -23,8 +23,27 @@ SHAPES = [
     "cross",
     "triangle-right",
     "triangle-left",
+    # Drawn by paths: X, star, hourglass, bow tie, hexagon.
+    "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z",
+    "M0,-1.2L.3,-.4L1.15,-.4L.47,.13L.72,.95L0,.45L-.72,.95L-.47,.13L-1.15,-.4L-.3,-.4Z",
+    "M-.8,-1L.8,-1L-.8,1L.8,1Z",
+    "M-1,-.8L1,.8L1,-.8L-1,.8Z",
+    "M-1,0L-.5,-.87L.5,-.87L1,0L.5,.87L-.5,.87Z",
 ]
-DASHES = [[1, 0], [8, 3], [2, 3], [8, 3, 2, 3], [5, 5], [2, 7], [12, 2, 2, 2]]
+DASHES = [
+    [1, 0],
+    [8, 3],
+    [2, 3],
+    [8, 3, 2, 3],
+    [5, 5],
+    [2, 7],
+    [12, 2, 2, 2],
+    [12, 6],
+    [4, 2],
+    [8, 2, 2, 2, 2, 2],
+    [1, 2],
+    [16, 3, 4, 3],
+]
 
 # The same roles on a dark page.
 _DARK = {
@@ -47,6 +66,10 @@ _FEW_TO_MANY = ["#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779"
 _FEW_TO_MANY_DARK = ["#b28be0", "#8d9cf0", "#6fb3e6", "#4dc4cf", "#45d3b0", "#7be08f", "#c9ee6a"]
 
 
+# So many arms can be told apart in one picture.
+MOST_ARMS = len(SHAPES)
+
+
 def colour(place: int) -> str:
     return COLOURS[place % len(COLOURS)]
 
@@ -57,6 +80,11 @@ def shape(place: int) -> str:
 
 def dash(place: int) -> list[int]:
     return DASHES[place % len(DASHES)]
+
+
+def round_dash(place: int) -> list[int]:
+    """The line of a measured arm: solid, and broken where its colour comes a second time."""
+    return DASHES[place // len(COLOURS) % len(DASHES)]
 
 
 def sequence(count: int) -> list[str]:

@@ -8,8 +8,17 @@ import altair as alt
 
 import minima
 import sentences
-from experiment import Experiment, arms, bits, deepening_arms, is_measured, searching_arms
-from figure import End, Figure, arm_scales, end_labels, faded, inline, legend_of_arms, legend_pick
+from experiment import (
+    Experiment,
+    arms,
+    bits,
+    deepening_arms,
+    is_measured,
+    searching_arms,
+    sparse_arms,
+)
+from figure import Figure, arm_scales, faded, in_parts, inline, legend_of_arms, legend_pick
+from labels import End, Picture, end_labels, gap
 from tables import Row
 from theme import MUTED
 
@@ -17,43 +26,49 @@ WIDTH, HEIGHT = 600, 450
 # Where exact lines leave the frame, unless something measured needs more room.
 HIGHEST = 4096
 
+# Arms in one picture, beyond which marks are smaller and the picture wider.
+ROOMY = 7
+
 OF_ARM = [alt.Tooltip("arm:N", title="arm"), alt.Tooltip("n:Q", title="bits n")]
 
 
 def build(experiment: Experiment) -> list[Figure]:
-    """One figure, unless no arm has a number of units to show."""
+    """One figure, or more for many arms, or none if no arm has a number of units to show."""
     searching = searching_arms(experiment.summary)
     rows = [row for row in experiment.summary if row["arm"] not in searching]
     without_units = arms(row for row in rows if not row["most_units_tried"])
     rows = minima.fewest_over_depths([row for row in rows if row["arm"] not in without_units])
     if not rows:
         return []
-    plot = _Plot(rows)
-    pick = legend_pick("arm")
-    return [
-        Figure(
+    whole = _Plot(rows)
+    deepening = deepening_arms(experiment.summary)
+
+    def part(names: list[str]) -> Figure:
+        others = set(whole.told_apart) - set(names)
+        plot = _Plot([row for row in rows if row["arm"] not in others], whole)
+        pick = legend_pick("arm")
+        size = {"width": plot.width, "height": plot.height}
+        return Figure(
             name="units",
             title=sentences.Units.TITLE.format(name=experiment.name, unit=plot.unit),
-            caption=_caption(plot, deepening_arms(experiment.summary), without_units),
-            picture=alt.layer(*plot.layers(None), plot.labels()).properties(
-                width=WIDTH, height=HEIGHT
-            ),
-            interactive=alt.layer(*plot.layers(pick))
-            .properties(width=WIDTH, height=HEIGHT)
-            .add_params(pick),
-            width=WIDTH + 230,
+            caption=_caption(plot, deepening, without_units),
+            picture=alt.layer(*plot.layers(None), plot.labels()).properties(**size),
+            interactive=alt.layer(*plot.layers(pick)).properties(**size).add_params(pick),
+            width=plot.width + 260,
         )
-    ]
+
+    return in_parts(whole.told_apart, part)
 
 
 class _Plot:
-    """The rows that are drawn and the scales that hold them."""
+    """The rows that are drawn and the scales that hold them, which parts of a whole share."""
 
-    def __init__(self, rows: list[Row]) -> None:
-        self.ns = bits(rows)
+    def __init__(self, rows: list[Row], whole: _Plot | None = None) -> None:
+        self.ns = whole.ns if whole else bits(rows)
         self.logarithmic = self.ns[-1] >= 8 * self.ns[0]
         self.names = arms(rows)
         self.measured = arms(row for row in rows if is_measured(row))
+        self.sparse = sparse_arms(rows)
         self.exact = minima.exact(rows)
         self.reached = minima.reached(rows, self.logarithmic)
         self.unreached = minima.unreached(rows, self.logarithmic)
@@ -64,13 +79,24 @@ class _Plot:
         self.unit = (
             "gates" if all(circuits) else "units and gates" if any(circuits) else "hidden units"
         )
-        measured_rows = self.reached + self.unreached
-        values = [row["units"] for row in measured_rows + self.exact + self.references]
-        values += [row["any"] for row in self.spans]
-        frame = max([HIGHEST] + [row["units"] for row in measured_rows])
-        self.low = min(values) * 0.93
-        self.high = max(value for value in values if value <= frame) * 1.1
+        self.low, self.high = (whole.low, whole.high) if whole else self._domain()
         self.cut = [row for row in self.exact + self.references if row["units"] > self.high]
+        self.is_roomy = len(self.measured) <= ROOMY
+        self.width = WIDTH if self.is_roomy else WIDTH + 60 * (len(self.measured) - ROOMY)
+        lines = len(self.names) + len({row["line"] for row in self.references})
+        self.height = max(HEIGHT, gap() * lines)
+
+    @property
+    def told_apart(self) -> list[str]:
+        """The arms that need a colour and a mark of their own."""
+        return self.measured or self.names
+
+    def _domain(self) -> tuple[float, float]:
+        measured = self.reached + self.unreached
+        values = [row["units"] for row in measured + self.exact + self.references]
+        values += [row["any"] for row in self.spans]
+        frame = max([HIGHEST] + [row["units"] for row in measured])
+        return min(values) * 0.93, max(value for value in values if value <= frame) * 1.1
 
     def x(self) -> alt.X:
         margin = 0.35
@@ -112,7 +138,7 @@ class _Plot:
         return [
             *self._exact_layers(color, dash, pick),
             *self._span_layers(color, pick),
-            *self._measured_layers(color, shape, pick),
+            *self._measured_layers(color, dash, shape, pick),
             *self._reference_layers(pick),
         ]
 
@@ -149,23 +175,30 @@ class _Plot:
         base = alt.Chart(inline(self.spans)).encode(x=self.x(), y=alt.Y("any:Q"), color=color)
         return [
             base.mark_rule(strokeWidth=2).encode(y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
-            base.mark_tick(thickness=2, size=9, orient="horizontal").encode(opacity=faded(pick)),
+            base.mark_tick(thickness=2, size=9 if self.is_roomy else 6, orient="horizontal").encode(
+                opacity=faded(pick)
+            ),
         ]
 
     def _measured_layers(
-        self, color: alt.Color, shape: alt.Shape, pick: alt.Parameter | None
+        self, color: alt.Color, dash: alt.StrokeDash, shape: alt.Shape, pick: alt.Parameter | None
     ) -> list[alt.Chart]:
         layers = []
+        of_arm = OF_ARM + [alt.Tooltip("k:Q", title="label: parity of k bits")] * bool(self.sparse)
         if self.reached:
             base = alt.Chart(inline(self.reached)).encode(
                 x=self.x(), y=self.y(), color=color, opacity=faded(pick)
             )
             layers += [
-                base.mark_line(strokeWidth=2.5).encode(detail=alt.Detail("part:N")),
-                base.mark_point(filled=True, size=95, strokeWidth=0).encode(
+                base.mark_line(strokeWidth=2.5 if self.is_roomy else 1.5).encode(
+                    strokeDash=dash, detail=alt.Detail("part:N")
+                ),
+                base.mark_point(
+                    filled=True, size=95 if self.is_roomy else 70, strokeWidth=0
+                ).encode(
                     shape=shape,
                     tooltip=[
-                        *OF_ARM,
+                        *of_arm,
                         alt.Tooltip("units:Q", title="units, half of the seeds"),
                         alt.Tooltip("share:N", title="seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed"),
@@ -175,14 +208,15 @@ class _Plot:
         if self.unreached:
             layers.append(
                 alt.Chart(inline(self.unreached))
-                .mark_point(filled=False, shape="triangle-up", size=150, strokeWidth=2)
+                .mark_point(filled=False, size=130 if self.is_roomy else 90, strokeWidth=2)
                 .encode(
                     x=self.x(),
                     y=self.y(),
                     color=color,
+                    shape=shape,
                     opacity=faded(pick),
                     tooltip=[
-                        *OF_ARM,
+                        *of_arm,
                         alt.Tooltip("units:Q", title="not reached; most units tried"),
                         alt.Tooltip("share:N", title="most seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed"),
@@ -210,25 +244,30 @@ class _Plot:
             .encode(x=self.x(), y=self.y(), text=alt.Text("line:N")),
         ]
 
-    def labels(self) -> alt.Chart:
+    def labels(self) -> Picture:
         """The names at the right ends of the lines."""
         ends: dict[str, float] = {}
         for row in self.exact + sorted(self.reached + self.unreached, key=lambda row: row["n"]):
             ends[row["arm"]] = row["units"]
         for row in self.references:
             ends[row["line"]] = row["units"]
-        scales = arm_scales(self.names, self.measured)["color"]
-        colours = dict(zip(scales["domain"], scales["range"], strict=True))
-        span = log(self.high / self.low)
-        heights = {
-            name: HEIGHT * (1 - log(min(value, self.high) / self.low) / span)
-            for name, value in ends.items()
+        scales = arm_scales(self.names, self.measured)
+        looks = {
+            name: {"colour": colour, "dash": dash, "shape": shape if shape != "stroke" else None}
+            for name, colour, dash, shape in zip(
+                self.names,
+                *(scales[key]["range"] for key in ("color", "strokeDash", "shape")),
+                strict=True,
+            )
         }
-        names = {name: name + " ↑" if value > self.high else name for name, value in ends.items()}
-        return end_labels(
-            [End(names[name], WIDTH, heights[name], colours.get(name, MUTED)) for name in ends],
-            HEIGHT,
-        )
+        span = log(self.high / self.low)
+
+        def end(name: str, value: float) -> End:
+            y = self.height * (1 - log(min(value, self.high) / self.low) / span)
+            text = name + " ↑" if value > self.high else name
+            return End(text, self.width, y, **looks.get(name, {"colour": MUTED, "dash": [1, 0]}))
+
+        return end_labels([end(*line) for line in ends.items()], self.height)
 
 
 def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str:
@@ -240,6 +279,7 @@ def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str
     if plot.exact:
         lines = "Grey lines" if plot.measured else "Lines"
         said.append(says.EXACT.format(lines=lines, evidence=_evidence(plot)))
+    said += sentences.of_sparse(plot.sparse)
     said += [says.DEEPENING.format(arm=arm) for arm in deepening if arm in plot.names]
     if plot.cut:
         row = max(plot.cut, key=lambda row: (row["units"], row["n"]))
