@@ -60,21 +60,21 @@ class Figure:
 
     def write(self, folder: Path) -> list[Path]:
         """Writes SVG and PNG."""
-        specification = json.dumps(self.specification())
-        svg = _renumbered(
-            vl_convert.vegalite_to_svg(specification, vl_version=VEGA_LITE, show_warnings=False)
-        )
+        picture = svg(self.specification())
         return [
-            write(folder / f"{self.name}.svg", svg.encode()),
-            write(folder / f"{self.name}.png", _png(svg)),
+            write(folder / f"{self.name}.svg", picture.encode()),
+            write(folder / f"{self.name}.png", _png(picture)),
         ]
 
 
-def _renumbered(svg: str) -> str:
-    """The clips of a figure counted from its own first one, not from those drawn before it."""
+def svg(specification: dict[str, Any]) -> str:
+    """The picture; its clips are counted from its own first one, not from those drawn before it."""
+    drawn = vl_convert.vegalite_to_svg(
+        json.dumps(specification), vl_version=VEGA_LITE, show_warnings=False
+    )
     numbers: dict[str, int] = {}
     return re.sub(
-        r"\bclip(\d+)\b", lambda found: f"clip{numbers.setdefault(found[1], len(numbers))}", svg
+        r"\bclip(\d+)\b", lambda found: f"clip{numbers.setdefault(found[1], len(numbers))}", drawn
     )
 
 

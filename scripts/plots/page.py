@@ -1,4 +1,7 @@
-"""The interactive page of all experiments: one file that asks nothing of any network."""
+"""The page of all experiments: one file, which asks for no other file and no network.
+
+Each chart has a picture in its place, for readers without JavaScript.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ import vl_convert
 import figure as figures
 import report
 import sentences
+import stills
 import theme
 from experiment import Experiment
 from figure import VEGA_LITE, Figure
@@ -50,7 +54,7 @@ def write(folder: Path, sections: list[Section]) -> Path:
         "NAVIGATION": " ".join(
             f'<a href="#{escape(section.name)}">{escape(section.name)}</a>' for section in sections
         ),
-        "SECTIONS": "\n".join(_section(section, folder) for section in sections),
+        "SECTIONS": "\n".join(_section(section) for section in sections),
         "FIGURES": _embedded(specifications),
         "LOOK": _embedded({"config": config, "dark": theme.dark_colours()}),
         "VEGA": _vega(),
@@ -83,7 +87,7 @@ def _place(section: Section, drawn: Figure) -> str:
     return f"{section.name}-{drawn.name}"
 
 
-def _section(section: Section, folder: Path) -> str:
+def _section(section: Section) -> str:
     lines = [f'<section id="{escape(section.name)}">', f"<h2>{escape(section.heading)}</h2>"]
     if section.definition:
         said = _definition(section.definition)
@@ -91,7 +95,7 @@ def _section(section: Section, folder: Path) -> str:
             f"<dl><dt>Question</dt><dd>{escape(said['question'])}</dd>"
             f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd></dl>"
         )
-    lines += [_figure(section, drawn, folder) for drawn in section.drawn]
+    lines += [_figure(section, drawn) for drawn in section.drawn]
     if section.experiment:
         lines.append(report.minima_table(section.experiment))
         lines.append(report.verdicts(section.experiment))
@@ -112,13 +116,12 @@ def _definition(path: Path) -> dict[str, str]:
     return found
 
 
-def _figure(section: Section, drawn: Figure, folder: Path) -> str:
+def _figure(section: Section, drawn: Figure) -> str:
+    """A box with a picture in it, which the script of the page replaces by a chart."""
     place = escape(_place(section, drawn))
-    file = escape((section.folder / drawn.name).relative_to(folder).as_posix())
     return (
         f'<figure id="{place}"><h3>{escape(drawn.title)}</h3>'
         f"<figcaption>{escape(drawn.caption)}</figcaption>"
         f'<div class="chart" data-figure="{place}" role="img"'
-        f' aria-label="{escape(drawn.title)}"></div>'
-        f'<p class="files"><a href="{file}.svg">SVG</a> <a href="{file}.png">PNG</a></p></figure>'
+        f' aria-label="{escape(drawn.title)}">{stills.still(drawn, place)}</div></figure>'
     )

@@ -71,6 +71,8 @@ async function drawAll() {
   root.dataset.state = "drawn";
 }
 
+// Both are of use only with this script.
+button.hidden = document.querySelector(".hint").hidden = false;
 button.addEventListener("click", () => {
   chosen = isDark() ? "light" : "dark";
   drawAll();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import page
 import units
 from made_up import MEASURED, RESULTS, UNREACHED, Folder, write_csv
@@ -59,3 +61,20 @@ class ThePage(Folder):
         self.assertLess(len(text.encode()), 2_500_000)
         for word in ("<script src", '<link rel="stylesheet"', "@import", "url(http"):
             self.assertNotIn(word, text)
+
+    def test_the_published_page_links_to_nothing_but_itself(self) -> None:
+        text = (RESULTS / "index.html").read_text(encoding="utf-8").split("<script")[0]
+        ids = re.findall(r' id="([^"]+)"', text)
+        self.assertEqual(len(ids), len(set(ids)))
+        links = re.findall(r'<a href="([^"]+)"', text)
+        self.assertGreater(len(links), 5)
+        for link in links:
+            self.assertIn(link.removeprefix("#"), ids)
+        for clip in re.findall(r"url\(([^)]+)\)", text):
+            self.assertIn(clip.removeprefix("#"), ids)
+
+    def test_each_chart_of_the_published_page_has_a_picture(self) -> None:
+        text = (RESULTS / "index.html").read_text(encoding="utf-8").split("<script")[0]
+        charts = text.count('class="chart"')
+        self.assertGreater(charts, 10)
+        self.assertEqual(text.count('<svg class="still"'), charts)
