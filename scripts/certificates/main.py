@@ -1,167 +1,135 @@
 """Checks certificates of frozen features in exact rational arithmetic, apart from all Swift code.
 
-    scripts/certificates/run results/frozen [MOST_BITS]
-
 Draws the random units again (xoshiro256**, polar method, a logarithm of IEEE operations) and takes
 their outputs as the rational numbers that these doubles are. Weights must put every row strictly on
-the side of its label. Of a refutation only the rows are used: the one combination of them that
-vanishes is solved for exactly, and all of its coefficients must be positive. Step and ReLU units up
-to MOST_BITS (6 by default; elimination takes longer and longer) are checked, others counted.
+the side of its label. Of a refutation the one combination of its rows that vanishes is solved for
+exactly: all of its coefficients must be positive, and those that are stated.
 """
 
+from __future__ import annotations
+
+import argparse
 import csv
-import math
 import sys
-from fractions import Fraction
 from pathlib import Path
 
-MASK = (1 << 64) - 1
+from exact import refutes, separates
+from features import features, signs
+
+# Beyond so many bits certificates are kept for the first seed alone.
+ALL_SEEDS = 9
+FAILED, BAD_DATA = 2, 65
+
+FAILS = "fails  {key}: {side} of {units} units"
+MISSING = "fails  {key}: no {side} of {units} units"
+SUM = "{right} of {checked} certificates hold exactly, {others} others are not checked here"
+NO_FILE = "error: {file}: there is no such file, expected that of an experiment with frozen arms"
+NO_COLUMN = "error: {file}: no column {name}, expected the files of a finished run"
+NO_NUMBER = "error: {file}: {error}, expected a number; publish the experiment anew"
+FOREIGN = "error: {file}: key '{key}' is not in trials.csv; both come from one run"
+NOTHING = "error: {folder}: no step or ReLU units up to n = {bits}, so nothing is checked"
+
+Certificate = list[tuple[int, float]]
 
 
-def generator(seed, stream):
-    """xoshiro256**, its state filled by SplitMix64 from the seed and the hash of the stream."""
-    word = 0xCBF29CE484222325
-    for byte in stream.encode():
-        word = (word ^ byte) * 0x100000001B3 & MASK
-    state, mix = [], seed ^ word
-    for _ in range(4):
-        mix = mix + 0x9E3779B97F4A7C15 & MASK
-        word = (mix ^ mix >> 30) * 0xBF58476D1CE4E5B9 & MASK
-        word = (word ^ word >> 27) * 0x94D049BB133111EB & MASK
-        state.append(word ^ word >> 31)
-    a, b, c, d = state
-    while True:
-        word = b * 5 & MASK
-        yield ((word << 7 | word >> 57) & MASK) * 9 & MASK
-        shifted = b << 17 & MASK
-        c, d = c ^ a, d ^ b
-        b, a = b ^ c, a ^ d
-        c ^= shifted
-        d = (d << 45 | d >> 19) & MASK
+class DataError(Exception):
+    """A file that is not what it should be, in one sentence."""
 
 
-def log(x):
-    """The natural logarithm for 0 < x < 1, operation by operation as the suite computes it."""
-    k, m = 0.0, x
-    while m < 1:
-        m, k = m * 2, k - 1
-    if m > 1.4142135623730951:
-        m, k = m * 0.5, k + 1
-    f = m - 1
-    s = f / (2 + f)
-    square = s * s
-    series = 2 / 23
-    for odd in (21, 19, 17, 15, 13, 11, 9, 7, 5, 3):
-        series = series * square + 2 / odd
-    high, low = float.fromhex("0x1.62e42feep-1"), float.fromhex("0x1.a39ef35793c76p-33")
-    return k * high + (f - (s * (f - square * series) - k * low))
+def rows_of(file: Path) -> list[dict[str, str]]:
+    try:
+        with file.open(newline="", encoding="utf-8") as lines:
+            return list(csv.DictReader(lines))
+    except FileNotFoundError:
+        raise DataError(NO_FILE.format(file=file)) from None
 
 
-def normal_numbers(seed):
-    words = generator(seed, "frozen features")
-    while True:
-        u, v = ((2 * ((next(words) >> 11) * 2.0**-53) - 1) * 1.0 for _ in range(2))
-        s = u * u + v * v
-        if 0 < s < 1:
-            factor = math.sqrt(-2 * log(s) / s)
-            yield u * factor
-            yield v * factor
-
-
-def features(activation, bits, seed, units):
-    """The constant and the units: for each the values on all rows."""
-    numbers, table = normal_numbers(seed), [[1] * 2**bits]
-    for _ in range(units):
-        weights, values = [next(numbers) for _ in range(bits)], []
-        bias = next(numbers)
-        for row in range(2**bits):
-            z = bias
-            for place, weight in enumerate(weights):
-                z += weight if row >> place & 1 else -weight
-            values.append(int(z > 0) if activation == "step" else Fraction(max(z, 0.0)))
-        table.append(values)
-    return table
-
-
-def signs(labels, bits, seed):
-    if labels == "parity":
-        return [1 if row.bit_count() & 1 else -1 for row in range(2**bits)]
-    words, order = generator(seed, "balanced labels"), [row & 1 for row in range(2**bits)]
-    for last in range(2**bits - 1, 0, -1):
-        bound = last + 1
-        product = next(words) * bound
-        while product & MASK < (1 << 64) % bound:
-            product = next(words) * bound
-        place = product >> 64
-        order[last], order[place] = order[place], order[last]
-    return [1 if label else -1 for label in order]
-
-
-def separates(table, y, weights):
-    exact = [Fraction(weight) for weight in weights]
-    return all(
-        y[row] * sum(w * values[row] for w, values in zip(exact, table, strict=True)) > 0
-        for row in range(len(y))
-    )
-
-
-def refutes(table, y, rows):
-    """Whether exactly one combination of the signed rows vanishes, and all of it is positive."""
-    matrix = [[Fraction(y[row] * values[row]) for row in rows] for values in table]
-    pivots = []
-    for column in range(len(rows)):
-        rank = len(pivots)
-        pivot = next((i for i in range(rank, len(matrix)) if matrix[i][column]), None)
-        if pivot is None:
-            continue
-        matrix[rank], matrix[pivot] = matrix[pivot], matrix[rank]
-        top = matrix[rank] = [value / matrix[rank][column] for value in matrix[rank]]
-        for i, line in enumerate(matrix):
-            if i != rank and line[column]:
-                factor = line[column]
-                matrix[i] = [a - factor * b for a, b in zip(line, top, strict=True)]
-        pivots.append(column)
-    free = [column for column in range(len(rows)) if column not in pivots]
-    return len(free) == 1 and all(matrix[i][free[0]] < 0 for i in range(len(pivots)))
-
-
-def main():
-    folder, most = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 6
-    with Path(folder, "trials.csv").open(newline="") as file:
-        trials = {row["key"]: row for row in csv.DictReader(file) if row["family"] == "frozen"}
-    certificates = {}
-    with Path(folder, "certificates.csv").open(newline="") as file:
-        for row in csv.DictReader(file):
+def read(folder: Path) -> tuple[dict[str, dict], dict[tuple[str, str, int], Certificate]]:
+    """The frozen trials by key, and the certificates by key, side and units."""
+    trials = {
+        row["key"]: row for row in rows_of(folder / "trials.csv") if row["family"] == "frozen"
+    }
+    file = folder / "certificates.csv"
+    certificates: dict[tuple[str, str, int], Certificate] = {}
+    for row in rows_of(file):
+        if row["key"] not in trials:
+            raise DataError(FOREIGN.format(file=file, key=row["key"]))
+        try:
             place = (row["key"], row["side"], int(row["features"]))
-            certificates.setdefault(place, []).append((int(row["index"]), float(row["value"])))
-    failed = checked = 0
-    for (key, side, units), entries in certificates.items():
-        trial = trials[key]
-        bits, seed = int(trial["n"]), int(trial["seed"])
-        if bits > most or trial["activation"] not in ("step", "relu"):
-            continue
-        table = features(trial["activation"], bits, seed, units)
-        y = signs(trial["construction"], bits, seed)
-        if side == "weights":
-            holds = (
-                [index for index, _ in entries] == list(range(units + 1))
-                and str(units) == trial["units"]
-                and separates(table, y, [value for _, value in entries])
-            )
-        else:
-            holds = str(units) == trial["refuted_units"] and refutes(
-                table, y, [index for index, _ in entries]
-            )
-        checked += 1
-        failed += not holds
-        if not holds:
-            print(f"fails  {key}: {side} of {units} units")
-    print(
-        f"{checked - failed} of {checked} certificates hold exactly, "
-        f"{len(certificates) - checked} others are not checked here"
+            entry = (int(row["index"]), float(row["value"]))
+        except (TypeError, ValueError) as error:
+            raise DataError(NO_NUMBER.format(file=file, error=error)) from None
+        certificates.setdefault(place, []).append(entry)
+    return trials, certificates
+
+
+def holds(trial: dict[str, str], side: str, units: int, certificate: Certificate) -> bool:
+    bits, seed = int(trial["n"]), int(trial["seed"])
+    table = features(trial["activation"], bits, seed, units)
+    labels = signs(trial["construction"], bits, seed)
+    indices = [index for index, _ in certificate]
+    if side == "weights":
+        values = [value for _, value in certificate]
+        return (
+            indices == list(range(units + 1))
+            and str(units) == trial["units"]
+            and separates(table, labels, values)
+        )
+    is_listed_once = len(set(indices)) == len(indices) and all(0 <= i < 2**bits for i in indices)
+    return (
+        str(units) == trial["refuted_units"]
+        and is_listed_once
+        and refutes(table, labels, dict(certificate))
     )
-    sys.exit(2 if failed else 0)
+
+
+def check(folder: Path, most_bits: int) -> int:
+    """Checks a folder; the exit code."""
+    trials, certificates = read(folder)
+    mine = {
+        key: trial
+        for key, trial in trials.items()
+        if int(trial["n"]) <= most_bits and trial["activation"] in ("step", "relu")
+    }
+    if not mine:
+        raise DataError(NOTHING.format(folder=folder, bits=most_bits))
+    missing = [
+        MISSING.format(key=key, side=side, units=trial[column])
+        for key, trial in mine.items()
+        for side, column in (("weights", "units"), ("refutation", "refuted_units"))
+        if int(trial["n"]) <= ALL_SEEDS
+        and trial["outcome"] == "solved"
+        and (key, side, int(trial[column] or 0)) not in certificates
+    ]
+    checked = {place: entries for place, entries in certificates.items() if place[0] in mine}
+    failing = [
+        FAILS.format(key=key, side=side, units=units)
+        for (key, side, units), entries in checked.items()
+        if not holds(mine[key], side, units, entries)
+    ]
+    for line in missing + failing:
+        print(line)
+    right, others = len(checked) - len(failing), len(certificates) - len(checked)
+    print(SUM.format(right=right, checked=len(checked), others=others))
+    return FAILED if missing or failing else 0
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="scripts/certificates/run", description=__doc__)
+    parser.add_argument("folder", type=Path, help="such as results/frozen")
+    parser.add_argument(
+        "--bits", type=int, default=6, help="check up to this n, 6 by default; more take long"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        return check(options.folder, options.bits)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return BAD_DATA
+    except KeyError as error:
+        print(NO_COLUMN.format(file=options.folder, name=error), file=sys.stderr)
+        return BAD_DATA
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main(sys.argv[1:]))
