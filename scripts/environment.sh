@@ -1,16 +1,17 @@
 # For scripts to source: Python with the packages that a script needs.
 #
-#   python=$(environment NAME)
+#   python=$(environment NAME [FILE])
 #
-# prints the interpreter of .build/NAME, which has exactly what scripts/NAME/requirements.txt lists. It
-# is made at the first use, which needs pip's registry, and Python 3.11 or later with its venv module;
-# PYTHON names another python3. Where it cannot be made, the reason is on stderr and the status is 1.
+# prints the interpreter of .build/NAME, which has exactly what FILE lists, by default
+# scripts/NAME/requirements.txt. It is made at the first use, which needs pip's registry, and Python
+# 3.11 or later with its venv module; PYTHON names another python3. Where it cannot be made, the reason
+# is on stderr and the status is 1.
 # shellcheck shell=bash
 
 environment() {
   local top wanted here python=${PYTHON:-python3}
   top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-  wanted=$top/scripts/$1/requirements.txt here=$top/.build/$1
+  wanted=$top/scripts/${2:-$1/requirements.txt} here=$top/.build/$1
   if ! cmp -s "$wanted" "$here/installed.txt" || ! [[ -x $here/venv/bin/python ]]; then
     if ! command -v "$python" >/dev/null; then
       echo "error: no $python here; install Python 3.11 or later, or name one: PYTHON=python3.12 $0" >&2
@@ -25,7 +26,7 @@ environment() {
       echo "error: $python has no venv module; install it (Debian, Ubuntu: apt install python3-venv)" >&2
       return 1
     fi
-    echo "installing what scripts/$1 needs into $here" >&2
+    echo "installing what $wanted lists into $here" >&2
     rm -f "$here/installed.txt"
     if ! "$python" -m venv --clear "$here/venv" ||
       ! "$here/venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$wanted" >&2; then

@@ -31,6 +31,17 @@ COLUMNS = [
     "times_ours",
 ]
 
+# What is said on the way, and of the peers that must agree.
+UNKNOWN = "no workload {name}; there are {names}"
+REHEARSAL = "rehearsal: {cell}"
+FOUND = "round {turn}: {cell}: {found}"
+MISSING = "{cell} is missing: {reason}"
+FAILED = "{cell} failed with {code}:\n{errors}"
+LEFT_OUT = "left out without {compiler} and Python.h: {cells}"
+LOSSES = "{name}: losses of {seeds} seeds after {epochs} epochs"
+LOSSES_OF = "  {name:27} {losses}"
+APART = "  at most {difference:.1e} apart, {allowed} is allowed"
+
 PEAK = Cell("peak")
 # A peer this many times slower than the fastest peer of a workload is not measured again.
 HOPELESS = 4.0
@@ -46,7 +57,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="check that the peers agree")
     arguments = parser.parse_args()
     for name in set(arguments.workloads) - set(names):
-        parser.error(f"no workload {name}; there are {' '.join(names)}")
+        parser.error(UNKNOWN.format(name=name, names=" ".join(names)))
     if arguments.check:
         return 0 if agree() else 1
 
@@ -71,7 +82,7 @@ class Comparison:
     def rehearse(self) -> None:
         for cell in self.found:
             if cell.peer and cell.peer.needs_rehearsal:
-                say(f"rehearsal: {cell}")
+                say(REHEARSAL.format(cell=cell))
                 self.attempt(cell)
 
     def measure(self, turn: int) -> None:
@@ -82,16 +93,16 @@ class Comparison:
             if result:
                 results.append(result)
                 shown = {name: rounded(value) for name, value in result.items()}
-                say(f"round {turn}: {cell}: {json.dumps(shown)}")
+                say(FOUND.format(turn=turn, cell=cell, found=json.dumps(shown)))
 
     def attempt(self, cell: Cell) -> dict | None:
         try:
             return run(cell)
         except Missing as reason:
-            say(f"{cell} is missing: {reason}")
+            say(MISSING.format(cell=cell, reason=reason))
             self.missing.append(cell)
         except subprocess.CalledProcessError as error:
-            say(f"{cell} failed with {error.returncode}:\n{error.stderr}")
+            say(FAILED.format(cell=cell, code=error.returncode, errors=error.stderr))
             self.failed.append(cell)
 
     def is_hopeless(self, cell: Cell) -> bool:
@@ -144,7 +155,7 @@ def usable(cells: list[Cell]) -> list[Cell]:
     if shutil.which(compiler) and Path(sysconfig.get_path("include"), "Python.h").exists():
         return cells
     left_out = [cell for cell in cells if cell.peer and cell.peer.needs_compiler]
-    say(f"left out without {compiler} and Python.h: {', '.join(map(str, left_out))}")
+    say(LEFT_OUT.format(compiler=compiler, cells=", ".join(map(str, left_out))))
     return [cell for cell in cells if cell not in left_out]
 
 
@@ -158,13 +169,14 @@ def agree() -> bool:
         losses[peer.name] = json.loads(output)
     apart = False
     for workload in CHECKS:
-        print(f"{workload.name}: losses of {workload.seeds} seeds after {workload.epochs} epochs")
+        print(LOSSES.format(**vars(workload)))
         for name, found in losses.items():
-            print(f"  {name:27}", *(f"{loss:.6f}" for loss in found[workload.name]))
+            ends = " ".join(f"{loss:.6f}" for loss in found[workload.name])
+            print(LOSSES_OF.format(name=name, losses=ends))
         columns = zip(*(found[workload.name] for found in losses.values()), strict=True)
         difference = max(max(column) - min(column) for column in columns)
         apart |= not difference <= TOLERANCE
-        print(f"  at most {difference:.1e} apart, {TOLERANCE} is allowed")
+        print(APART.format(difference=difference, allowed=TOLERANCE))
     return not apart
 
 
