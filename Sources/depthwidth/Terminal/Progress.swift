@@ -1,6 +1,6 @@
 import Dispatch
 import Experiments
-import Findings
+import Tables
 import Platform
 import Synchronization
 import Tables
