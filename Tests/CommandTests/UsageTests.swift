@@ -113,4 +113,25 @@ import Testing
     try place.write("", to: "experiments/readme.txt")
     #expect(try place.run(line).errors.contains("experiments: found no experiment in this folder"))
   }
+
+  @Test(arguments: [
+    ("3", ["3", "\"3\"", "[1, 2, 3]", "\"1...3\""], "+seeds=1...3"),
+    ("1", ["1", "\"1\"", "[1]"], "+seeds=1"),
+    ("3...3", ["[3]", "\"3...3\""], "+seeds=3...3"),
+    ("5,2", ["[2, 5]", "\"2,5\""], "+seeds=2,5"),
+  ])
+  func `seeds mean the same behind the flag, in a file and in a folder's name`(
+    flag: String, texts: [String], suffix: String
+  ) throws {
+    let plan = try place.run("plan small --seeds \(flag)").output
+    for text in texts {
+      try place.write(
+        smallExperiment.replacing("seeds: 3", with: "seeds: \(text)"), to: "file.json5")
+      #expect(try place.run("plan file.json5").output == plan, "\(text)")
+    }
+    let again = suffix.dropFirst("+seeds=".count)
+    #expect(try place.run("plan small --seeds \(again)").output == plan)
+    _ = try place.run("run small --bits 2 --seeds \(flag)")
+    #expect(place.exists("results/runs/small+bits=2\(suffix)/trials.csv"))
+  }
 }

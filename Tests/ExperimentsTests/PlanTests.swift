@@ -113,6 +113,12 @@ struct PlanTests {
     var overrides = Overrides()
     (overrides.bits, overrides.seeds, overrides.epochs) = ([2, 4], [5, 6, 7], 3)
     #expect(overrides.suffix == "+bits=2,4+seeds=5...7+epochs=3")
+    for (seeds, suffix) in [([1], "+seeds=1"), ([5], "+seeds=5...5"), ([0], "+seeds=0...0")] {
+      var one = Overrides()
+      one.seeds = seeds
+      #expect(one.suffix == suffix)
+      #expect(NumberList.seeds(String(suffix.dropFirst("+seeds=".count))) == seeds)
+    }
     let plan = try Plan(experiment.overridden(by: overrides))
     #expect(Set(plan.trainings.map(\.seed)) == [5, 6, 7])
     #expect(Set(plan.trainings.map(\.task.bits)) == [2, 4])

@@ -120,8 +120,14 @@ struct ReadingTests {
     #expect(claims.map(\.depth?.text) == [nil, nil, "n-2"])
   }
 
-  @Test(arguments: [("3", [1, 2, 3]), ("[9, 0, 4]", [0, 4, 9]), ("\"5...7\"", [5, 6, 7])])
-  func `seeds are a count from 1 or the seeds themselves`(text: String, expected: [Int]) throws {
+  @Test(arguments: [
+    ("3", [1, 2, 3]), ("\"3\"", [1, 2, 3]), ("\" 2 \"", [1, 2]), ("1", [1]), ("\"1\"", [1]),
+    ("[9, 0, 4]", [0, 4, 9]), ("\"9,0,4\"", [0, 4, 9]), ("\"5...7\"", [5, 6, 7]),
+    ("[5]", [5]), ("\"5...5\"", [5]), ("\"0...0\"", [0]),
+  ])
+  func `one number of seeds is a count from 1, a range or a list names them`(
+    text: String, expected: [Int]
+  ) throws {
     #expect(try readExperiment(experimentText(seeds: text)).conditions.seeds == expected)
   }
 

@@ -34,6 +34,9 @@ struct ReadingValueTests {
     Slip(
       "[1, 2]", "[3, 1, 3]",
       "seeds[2]: found \"3\" a second time, expected it once"),
+    Slip("[1, 2]", "\"0\"", "seeds: found \"0\", \(seedsExpected)"),
+    Slip("[1, 2]", "\"-3\"", "seeds: found \"-3\", \(seedsExpected)"),
+    Slip("[1, 2]", "\"1000001\"", "seeds: found \"1000001\", \(seedsExpected)"),
     Slip("[1, 2]", "2.5", "seeds: found 2.5, \(seedsExpected)"),
     Slip(
       "epochs: 10", "epochs: -1",
@@ -90,6 +93,10 @@ struct ReadingValueTests {
     Slip(
       "\"rprop\"", "\"sgd\"",
       "arms[0].optimizer: found \"sgd\", expected one of gradientDescent, momentum, adam, rprop, "
+        + "levenbergMarquardt; did you mean \"gradientDescent\"?"),
+    Slip(
+      "\"rprop\"", "\"lbfgs\"",
+      "arms[0].optimizer: found \"lbfgs\", expected one of gradientDescent, momentum, adam, rprop, "
         + "levenbergMarquardt"),
     Slip(
       "name: \"wide\"", "name: \"line\"",

@@ -20,6 +20,13 @@ public enum NumberList {
     guard inside.count == numbers.count, Set(inside).count == inside.count else { return nil }
     return inside.sorted()
   }
+
+  /// The seeds in a text: a number alone is a count, so `5` is 1 to 5; a range or a list names them,
+  /// so `5...5` is seed 5.
+  public static func seeds(_ text: String) -> [Int]? {
+    let range = Conditions.seedRange
+    return Int(text.trimmed).map { parse("1...\($0)", in: range) } ?? parse(text, in: range)
+  }
 }
 
 extension StringProtocol {

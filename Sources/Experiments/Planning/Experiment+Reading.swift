@@ -90,6 +90,7 @@ extension Node {
   /// How many seeds (numbered from 1), or which.
   fileprivate func seeds() throws(InputError) -> [Int] {
     if case .whole = value { return Array(1...(try whole(in: 1...NumberList.countLimit))) }
-    return try numbers("how many seeds, or the seeds", in: Conditions.seedRange)
+    return try numbers(
+      "how many seeds, or the seeds", in: Conditions.seedRange, text: NumberList.seeds)
   }
 }

@@ -38,7 +38,11 @@ public struct Overrides: Equatable, Sendable {
   public var suffix: String {
     var parts: [String] = []
     if let bits { parts.append("bits=\(Self.compact(bits))") }
-    if let seeds { parts.append("seeds=\(Self.compact(seeds))") }
+    if let seeds {
+      // Read back, a number alone would be a count.
+      let isOther = seeds.count == 1 && seeds != [1]
+      parts.append("seeds=\(isOther ? "\(seeds[0])...\(seeds[0])" : Self.compact(seeds))")
+    }
     if let epochs { parts.append("epochs=\(epochs)") }
     let suffix = parts.map { "+" + $0 }.joined()
     // A folder's name has its limits: a long list goes by its hash.

@@ -12,7 +12,9 @@ extension Node {
   }
 
   /// A list of different whole numbers in `range`, or a range or list written as text; ascending.
-  func numbers(_ what: String, in range: ClosedRange<Int>) throws(InputError) -> [Int] {
+  func numbers(
+    _ what: String, in range: ClosedRange<Int>, text parse: ((String) -> [Int]?)? = nil
+  ) throws(InputError) -> [Int] {
     let expected =
       "\(what) in \(range.lowerBound)...\(range.upperBound): "
       + "a range such as \"2...8\" or a list of different numbers"
@@ -20,7 +22,8 @@ extension Node {
     case .whole(let number) where range.contains(number):
       return [number]
     case .string(let text):
-      guard let numbers = NumberList.parse(text, in: range) else { throw unexpected(expected) }
+      let numbers = parse.map { $0(text) } ?? NumberList.parse(text, in: range)
+      guard let numbers else { throw unexpected(expected) }
       return numbers
     case .list(let values):
       guard !values.isEmpty else { throw unexpected(expected) }

@@ -26,7 +26,7 @@ struct Selection {
 
   static let flags = [
     Flag(name: "--bits", value: "LIST", help: "The n in place of the file's: 2...6 or 2,4,8."),
-    Flag(name: "--seeds", value: "LIST", help: "How many seeds (5), or which (3...7 or 1,5,9)."),
+    Flag(name: "--seeds", value: "LIST", help: "How many seeds (5), or which (3...7; 1,5; 5...5)."),
     Flag(name: "--epochs", value: "COUNT", help: "The epoch budget of every trial."),
     Flag(name: "--output", value: "DIR", help: "Work in DIR in place of results/runs."),
   ]
@@ -74,10 +74,8 @@ struct Selection {
     overrides.bits = try arguments.value(
       "--bits", "n in \(bits.lowerBound)...\(bits.upperBound), such as 2...6 or 2,4,8"
     ) { NumberList.parse($0, in: bits) }
-    overrides.seeds = try arguments.value("--seeds", "a count such as 5, or seeds such as 3...7") {
-      if let count = Int($0) { return NumberList.parse("1...\(count)", in: Conditions.seedRange) }
-      return NumberList.parse($0, in: Conditions.seedRange)
-    }
+    overrides.seeds = try arguments.value(
+      "--seeds", "a count such as 5, or seeds such as 3...7 or 5...5", NumberList.seeds)
     overrides.epochs = try arguments.whole("--epochs", in: Conditions.epochRange)
     return overrides
   }
