@@ -56,7 +56,7 @@ extension ShardFolders {
     InputError(
       path,
       .unexpected(
-        found: "no shard", expected: "those that depthwidth run --shard 1/N and so on leave"))
+        found: "no shard", expected: "the folders that depthwidth run NAME --shard I/N makes"))
   }
 }
 

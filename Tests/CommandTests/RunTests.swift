@@ -24,6 +24,16 @@ import Testing
     #expect(claims.count == 3)
   }
 
+  @Test func `a run says how long it took, to two digits where it is quick`() throws {
+    let start = Date.now
+    let outcome = try place.run("run small --bits 2 --seeds 1")
+    let wall = Date.now.timeIntervalSince(start)
+    let said = try #require(outcome.errors.firstMatch(of: /8 trials in ([\d.]+) s\n/)).1
+    let seconds = try #require(Double(said))
+    #expect(seconds > 0 && seconds < wall * 1.1, "\(said) of \(wall) s")
+    #expect(seconds >= 10 || said.contains("."))
+  }
+
   @Test func `any number of workers writes the same bytes`() throws {
     for jobs in [1, 2, 7] {
       #expect(try place.run("run small --jobs \(jobs) --output jobs\(jobs)").status == 0)

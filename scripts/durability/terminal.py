@@ -95,7 +95,7 @@ def shown(place: Place, report: Report, columns: int) -> None:
     report.check(done == sorted(done), f"{what}: it only goes forward", done)
     tail = written.rsplit("\r\x1b[K", 1)[1]
     report.check(
-        re.match(r"\d+ trials in \d+ s", tail) is not None,
+        re.match(r"\d+ trials in [\d.]+ s", tail) is not None,
         f"{what}: in the end the bar is gone",
         tail[:80],
     )

@@ -1,3 +1,5 @@
+import Tables
+
 extension Duration {
   /// Reads `90s`, `55m`, `2h` or `1h30m`; nil where it is none of these, or no time at all.
   init?(text: String) {
@@ -21,7 +23,23 @@ extension Duration {
     self = .seconds(seconds)
   }
 
-  /// The time in words, as it is read.
+  /// A time that was measured, `0.017 s` or `1 min 5 s`: two digits where it is short.
+  var measured: String {
+    let seconds = self / .seconds(1)
+    let places = seconds < 0.1 ? 3 : seconds < 1 ? 2 : 1
+    return seconds < 10
+      ? "\(max(seconds, 0.001).rounded(places: places)) s" : Self.text(Int(seconds.rounded()))
+  }
+
+  /// A time that is estimated, in whole seconds, rounded up.
+  var estimated: String { Self.text(Int((self / .seconds(1)).rounded(.up))) }
+
+  private static func text(_ seconds: Int) -> String {
+    let larger = [(seconds / 3600, "h"), (seconds / 60 % 60, "min")].drop { $0.0 == 0 }
+    return (larger + [(seconds % 60, "s")]).map { "\($0.0) \($0.1)" }.joined(separator: " ")
+  }
+
+  /// The time as ``init(text:)`` reads it.
   var text: String {
     let whole = Int(components.seconds)
     let parts = [(whole / 3600, "h"), (whole / 60 % 60, "m"), (whole % 60, "s")]

@@ -62,7 +62,8 @@ final class Progress: Sendable {
   /// Takes the bar away and says how long it took.
   func end() {
     guard takeAway() else { return }
-    Terminal.message("\(done) trials in \(text(seconds: elapsed))")
+    let trials = done == 1 ? "1 trial" : "\(done) trials"
+    Terminal.message("\(trials) in \(Duration.seconds(elapsed).measured)")
   }
 
   /// Takes the bar away and says why it ends here and how to go on.
@@ -111,7 +112,7 @@ final class Progress: Sendable {
     let rate = Double(done) / max(elapsed, 0.001)
     let shown = rate < 10 ? "\(rate.rounded(places: 1))" : "\(Int(rate.rounded()))"
     var text = "\(before + done)/\(total)  \(shown)/s"
-    if share > 0 { text += "  \(self.text(seconds: elapsed * (1 / share - 1))) left" }
+    if share > 0 { text += "  \(Duration.seconds(elapsed * (1 / share - 1)).estimated) left" }
     return text
   }
 
@@ -123,10 +124,5 @@ final class Progress: Sendable {
       Double(room) * (Double(before) + Double(total - before) * share) / Double(total))
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: room - filled)
     return "[\(bar)] \(status)"
-  }
-
-  private func text(seconds: Double) -> String {
-    let whole = Int(seconds.rounded(.up))
-    return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
   }
 }

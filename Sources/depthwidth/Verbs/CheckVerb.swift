@@ -107,7 +107,7 @@ enum CheckVerb {
       CheckSample($0, seed: UInt64(seed ?? 1))
     }
     if let seed, sample == nil {
-      throw bad("--seed", "\(seed)", "--sample with it, since without all trials are run")
+      throw bad("--seed", "\(seed)", "--sample with it: without a sample all trials are run")
     }
     return sample
   }

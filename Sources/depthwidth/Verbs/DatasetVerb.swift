@@ -21,7 +21,8 @@ enum DatasetVerb {
       Flag(name: "--held-out", value: "SHARE", help: "Hold out that share of the rows, 0 to 1."),
       Flag(name: "--noise", value: "P", help: "Flip each label with that probability, 0 to 1."),
       Flag(name: "--coding", value: "CODING", help: "plusMinusOne or zeroOne (the default)."),
-      Flag(name: "--seed", value: "SEED", help: "The seed of sample, split and noise; 1."),
+      Flag(
+        name: "--seed", value: "SEED", help: "The seed of sample, split and noise; 1 by default."),
       Flag(name: "--output", value: "FILE", help: "Write to FILE in place of stdout."),
     ],
     example: "depthwidth dataset --bits 4 --held-out 0.25 --output parity4.csv",
@@ -57,7 +58,9 @@ enum DatasetVerb {
     let share = { (text: String) in Double(text).flatMap { (0...1).contains($0) ? $0 : nil } }
     request.heldOut = try arguments.value("--held-out", "a share from 0 to 1", share)
     if request.heldOut != nil, request.count > splitRows {
-      throw .conflict("--held-out", "more than \(splitRows) rows")
+      throw .badValue(
+        flag: "--held-out", found: arguments.text("--held-out") ?? "",
+        expected: "at most \(splitRows) rows with it, not \(request.count)")
     }
     request.noise = try arguments.value("--noise", "a probability from 0 to 1", share)
     request.seed = try arguments.value("--seed", "a whole number from 0") { UInt64($0) } ?? 1

@@ -17,7 +17,9 @@ enum OptimumVerb {
       """,
     flags: [
       Flag(name: "--bits", value: "LIST", help: "The n, within 2...6; 2...4 by default."),
-      Flag(name: "--seconds", value: "COUNT", help: "The longest time for one question; 60."),
+      Flag(
+        name: "--seconds", value: "COUNT", help: "The longest time for one question; 60 by default."
+      ),
     ],
     example: "depthwidth optimum --bits 2...4",
     run: run)

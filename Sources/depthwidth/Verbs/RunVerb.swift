@@ -20,7 +20,7 @@ enum RunVerb {
     flags: Selection.flags + [
       Jobs.flag,
       Flag(name: "--shard", value: "I/N", help: "Only the I-th of N parts; merge joins them."),
-      Flag(name: "--time-budget", value: "TIME", help: "Stop by itself in time: 55m, 1h30m, 90s."),
+      Flag(name: "--time-budget", value: "TIME", help: "Stop within this time: 55m, 1h30m, 90s."),
       Flag(name: "--list", value: nil, help: "List the experiments here and what they ask."),
       Flag(name: "--fresh", value: nil, help: "Remove what an earlier run left, start over."),
     ],
