@@ -27,7 +27,7 @@ public struct Check: Sendable {
     tolerances: Tolerances = Tolerances(), name: String
   ) throws(InputError) {
     let trials = sample?.trials(of: plan) ?? plan.trials
-    remedy = "depthwidth run \(name) --fresh && depthwidth publish \(name)"
+    remedy = "depthwidth run \(name) --fresh; depthwidth publish \(name)"
     let advice = "publish it with \(remedy)"
     publishedTrials = try PublishedTable(
       .trials, in: folder, columns: Record.format.description, remedy: advice)
@@ -65,15 +65,14 @@ public struct Check: Sendable {
     let (claims, others) = (
       derived.joined().filter { $0.file == .claims }, derived.joined().filter { $0.file != .claims }
     )
-    let sentences = DerivedTable.claims.keys(DerivedTable.claims.rows(results))
     let differing = Set(claims.map(\.key))
-    let failing = zip(sentences, results.claims).filter { key, claim in
-      claim.verdict == .fails && !differing.contains(key)
-    }
+    let place = DerivedTable.all.firstIndex { $0.file == .claims }
+    let verdicts = VerdictComparison(results, place.map { publishedResults[$0] })
     return CheckReport(
       experiment: plan.experiment.name, folder: folder, remedy: remedy,
       trials: trials, planned: plan.trials.count, arms: results.summary.rows.map(\.arm),
-      claims: sentences, failingAsPublished: failing.map(\.0),
+      claims: verdicts.claims,
+      failingAsPublished: verdicts.failingAsPublished.filter { !differing.contains($0) },
       differences: claims + trialDifferences(found)
         + publishedCompanions.flatMap { companionDifferences($0, found) } + others)
   }

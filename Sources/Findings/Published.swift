@@ -74,6 +74,17 @@ public struct Published {
     return comparison
   }
 
+  /// Holds verdicts against the published ones.
+  public func compareVerdicts(_ results: Results) throws(InputError) -> VerdictComparison {
+    let hasClaims = Files.kind(of: "\(folder)/\(RunFolder.File.claims.rawValue)") != nil
+    let table =
+      try hasClaims
+      ? PublishedTable(
+        .claims, in: folder, columns: JudgedClaim.format.description,
+        remedy: "publish the run anew", keys: DerivedTable.claims.keys) : nil
+    return VerdictComparison(results, table)
+  }
+
   /// Copies a complete run into `folder`, file by file, each all or nothing.
   public static func publish(_ run: RunFolder, to folder: String) throws(InputError) {
     precondition(run.isComplete, "\(run.missing.count) trials are missing")

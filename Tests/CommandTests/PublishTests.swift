@@ -29,12 +29,79 @@ import Testing
     #expect(changed != trials)
     try place.write(changed, to: "results/small/trials.csv")
     let again = try place.run("run small")
+    #expect(again.status == 2)
     #expect(again.output.contains("45 of 48 rows equal the published ones"))
     #expect(
       again.output.contains(
         "differs: line/n=2/depth=0/seed=1: parameters is 3, published is 4"))
     // A run compares; only publish writes there.
     #expect(try place.text("results/small/trials.csv") == changed)
+  }
+
+  /// Changes one published verdict.
+  private func publish(_ verdict: String, inPlaceOf old: String, of claim: String) throws {
+    let path = "results/small/claims.csv"
+    let text = try place.text(path)
+    let changed = text.replacing("\(claim),line,\(old),", with: "\(claim),line,\(verdict),")
+    try #require(changed != text)
+    try place.write(changed, to: path)
+  }
+
+  @Test func `a claim that fails as it is published is no regression, a new failure is`() throws {
+    let wrong = smallExperiment.replacing("value: 0.75", with: "value: 0.25")
+    try place.write(wrong, to: "experiments/small/experiment.json5")
+    // Nothing says yet that it may fail.
+    for line in ["run small", "summarize small"] { #expect(try place.run(line).status == 2) }
+    #expect(try place.run("publish small").status == 0)
+    let said = "2 of 2 verdicts equal the published ones; 1 of 2 claims fails, as published\n"
+    for line in ["run small", "summarize small", "summarize small --output results"] {
+      let outcome = try place.run(line)
+      #expect(outcome.status == 0, "\(line): \(outcome.errors)")
+      #expect(outcome.output.contains("fails      A line has its limit."))
+      #expect(outcome.output.hasSuffix(said), "\(line): \(outcome.output)")
+    }
+    #expect(try place.run("check small").status == 0)
+    #expect(try place.run("run small --bits 2").status == 0)
+    try publish("holds", inPlaceOf: "fails", of: "A line has its limit.")
+    for line in ["run small", "summarize small", "run small --bits 2", "check small"] {
+      let outcome = try place.run(line)
+      #expect(outcome.status == 2, "\(line)")
+      #expect(outcome.output.contains("verdict is fails, published is holds"))
+    }
+  }
+
+  @Test func `a verdict that is not the published one is a difference in a whole run`() throws {
+    _ = try place.run("run small")
+    _ = try place.run("publish small")
+    try publish("undecided", inPlaceOf: "holds", of: "A line has its limit.")
+    let whole = try place.run("run small")
+    #expect(whole.status == 2)
+    #expect(whole.output.contains("1 of 2 verdicts equal the published ones\n"))
+    #expect(
+      whole.output.hasSuffix(
+        "differs: \"A line has its limit.\": verdict is holds, published is undecided\n"))
+    // Fewer n or seeds decide less.
+    #expect(try place.run("run small --bits 2").status == 0)
+  }
+
+  @Test func `the command that publishes is named as it must be typed`() throws {
+    try place.write(smallExperiment, to: "my plans/small.json5")
+    for (words, command) in [
+      (["run", "small"], "depthwidth publish small"),
+      (["run", "small", "--output", "my runs"], "depthwidth publish small --output 'my runs'"),
+      (["run", "my plans/small.json5"], "depthwidth publish 'my plans/small.json5'"),
+    ] {
+      let outcome = try place.run(words: words)
+      let said = "nothing is published in results/small yet; to publish: \(command)\n"
+      #expect(outcome.output.hasSuffix(said), "\(outcome.output)")
+    }
+    // Only the whole experiment is published.
+    let part = try place.run("run small --bits 2")
+    #expect(part.output.hasSuffix("nothing is published in results/small yet\n"))
+    for line in ["summarize small --seeds 2", "publish small --output other"] {
+      let command = "depthwidth run \(line.split(separator: " ", maxSplits: 1)[1])"
+      #expect(try place.run(line).errors.contains("; make them with \(command)\n"))
+    }
   }
 
   @Test func `only publish writes where results are published`() throws {

@@ -71,7 +71,7 @@ struct CheckFormatTests {
       #expect(other.messages.count == 2)
       #expect(other.messages[0].hasSuffix("epochs is 6, published is 8"))
       #expect(other.texts[0].contains("trials.csv: \(key): epochs is 6, published is 7\n"))
-      #expect(other.texts[0].hasSuffix("&& depthwidth publish small"))
+      #expect(other.texts[0].hasSuffix("; depthwidth publish small"))
       #expect(other.messages[1].contains("verdict is fails, published is holds"))
       #expect(other.notes.isEmpty)
     }

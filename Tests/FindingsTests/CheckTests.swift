@@ -47,7 +47,7 @@ struct CheckTests {
           regression: \(example.folder)/trials.csv: \(key): \(column) is \(word(found)), \
           published is \(word(value))
           1 of 12 rows differs from \(example.folder)
-          if that is meant: depthwidth run small --fresh && depthwidth publish small
+          if that is meant: depthwidth run small --fresh; depthwidth publish small
 
           """)
     }
@@ -113,7 +113,7 @@ struct CheckTests {
   }
 
   @Test func `published files that are missing or cannot be read are refused`() throws {
-    let remedy = "publish it with depthwidth run small --fresh && depthwidth publish small"
+    let remedy = "publish it with depthwidth run small --fresh; depthwidth publish small"
     for file in [RunFolder.File.trials, .summary, .claims] {
       try withPublished { example in
         let path = example.path(of: file)

@@ -22,17 +22,13 @@ enum Report {
     return blocks.joined(separator: "\n")
   }
 
-  /// How many rows equal the published ones, and where the first others differ.
-  static func printComparison(
-    of folder: RunFolder, publishedIn path: String, publish: String
-  ) throws(InputError) {
-    guard let published = try Published(in: path) else {
-      Terminal.line("nothing is published in \(path) yet; to publish: \(publish)")
-      return
-    }
+  /// Says how many rows equal the published ones, and where the first others differ; whether none
+  /// does.
+  static func compareRows(of folder: RunFolder, with published: Published) -> Bool {
     let comparison = published.compare(folder.recordsInOrder)
     let total = folder.records.count
-    Terminal.line("\(comparison.equal) of \(total) rows equal the published ones in \(path)")
+    Terminal.line(
+      "\(comparison.equal) of \(total) rows equal the published ones in \(published.folder)")
     if comparison.unpublished > 0 {
       Terminal.line("\(comparison.unpublished) of \(total) rows have no published counterpart")
     }
@@ -41,11 +37,29 @@ enum Report {
         "differs: \(difference.key): \(difference.column) is \(difference.found), "
           + "published is \(difference.published)")
     }
+    return comparison.differences.isEmpty
   }
 
-  /// What the exit code says: a claim that fails or a construction that is wrong is a regression.
-  static func status(of results: Results, _ folder: RunFolder) -> ExitStatus {
-    isRight(folder) && results.claims.allSatisfy { $0.verdict != .fails } ? .done : .regression
+  /// Says how the verdicts compare with the published ones, where some claim fails or some verdict
+  /// differs; whether none of them is a regression.
+  ///
+  /// Of a part of the experiment, one that is not `whole`, claims that speak of all of it stay
+  /// undecided; only one that fails tells something.
+  static func compareVerdicts(
+    of results: Results, with published: Published?, whole: Bool
+  ) throws(InputError) -> Bool {
+    guard let verdicts = try published?.compareVerdicts(results.claims) else {
+      return results.claims.allSatisfy { $0.verdict != .fails }
+    }
+    let differences =
+      whole
+      ? verdicts.differences.filter { $0.published != nil || $0.verdict == .fails }
+      : verdicts.newlyFailing
+    if !differences.isEmpty || !verdicts.failingAsPublished.isEmpty {
+      Terminal.line(verdicts.sentence)
+    }
+    for difference in differences { Terminal.line("differs: \(difference.sentence)") }
+    return differences.isEmpty
   }
 
   /// Whether every construction is right; says on stderr which are not.

@@ -14,7 +14,8 @@ enum RunVerb {
       Works in results/runs/NAME. Every finished trial is written there at once, and flushed to disk
       within a second; the same command goes on where an earlier one stopped. Ctrl-C, SIGTERM and
       SIGUSR1 stop it and lose nothing that is finished; a second Ctrl-C does not wait for the trials
-      in flight. Published results are compared, never changed. Overrides work in a folder of their
+      in flight. Published results are compared, never changed: a row that differs, or a claim that
+      fails and does not fail there, exits with 2. Overrides work in a folder of their
       own, such as results/runs/claim+bits=2...4, and shards each in one of theirs inside it.
       """,
     flags: Selection.flags + [
@@ -68,9 +69,16 @@ enum RunVerb {
     let report = Report.text(results, of: run)
     try await ordered
     Terminal.write(report)
-    try Report.printComparison(
-      of: folder, publishedIn: selection.publishedFolder, publish: selection.command("publish"))
-    return Report.status(of: results, folder)
+    let published = try Published(in: selection.publishedFolder)
+    let isEqual = published.map { Report.compareRows(of: run, with: $0) } ?? true
+    let isGood = try Report.compareVerdicts(
+      of: results, with: published, whole: selection.isWhole)
+    if published == nil {
+      Terminal.line(
+        "nothing is published in \(selection.publishedFolder) yet"
+          + (selection.isWhole ? "; to publish: \(selection.command("publish"))" : ""))
+    }
+    return Report.isRight(run) && isEqual && isGood ? .done : .regression
   }
 
   /// Runs the missing trials; whatever stops that leaves the finished ones in the folder.

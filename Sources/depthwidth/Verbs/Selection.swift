@@ -64,7 +64,7 @@ struct Selection {
   /// The command that makes what is missing here.
   var remedy: String {
     isPublished
-      ? "depthwidth run \(typedName) && depthwidth publish \(typedName)" : command("run")
+      ? "depthwidth run \(typedName); depthwidth publish \(typedName)" : command("run")
   }
 
   private static func overrides(

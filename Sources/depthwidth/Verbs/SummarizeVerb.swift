@@ -30,6 +30,11 @@ enum SummarizeVerb {
       Terminal.message(folder.incompleteness(remedy: selection.remedy))
       return .incomplete
     }
-    return Report.status(of: results, folder)
+    // What fails may fail in the published results as well.
+    let fails = results.claims.contains { $0.verdict == .fails }
+    let published = try fails ? Published(in: selection.publishedFolder) : nil
+    let isGood = try Report.compareVerdicts(
+      of: results, with: published, whole: selection.isWhole)
+    return Report.isRight(folder) && isGood ? .done : .regression
   }
 }
