@@ -48,7 +48,7 @@ enum Report {
   static func compareVerdicts(
     of results: Results, with published: Published?, whole: Bool
   ) throws(InputError) -> Bool {
-    guard let verdicts = try published?.compareVerdicts(results.claims) else {
+    guard let verdicts = try published?.compareVerdicts(results) else {
       return results.claims.allSatisfy { $0.verdict != .fails }
     }
     let differences =
