@@ -1,8 +1,8 @@
 """The experiments that the checks run: their own, so that no question depends on them."""
 
-# About 500 trials of a few milliseconds, of every kind: trained, exact, and frozen, which has
-# certificates. The first claim fails, so that a finished run ends with 2 and not with the 0 that a
-# program which did nothing would have as well.
+# About 500 trials of a few milliseconds, of every kind: trained, some of them with curves, exact, and
+# frozen, which has certificates. The first claim fails, so that a finished run ends with 2 and not with
+# the 0 that a program which did nothing would have as well.
 DURABLE = """
 {
   name: "durable",
@@ -16,8 +16,8 @@ DURABLE = """
     { name: "tree", kind: "circuit", family: "xorTree" },
     { name: "thermometer", kind: "constructed", family: "thermometer" },
     { name: "line", kind: "logistic", optimizer: "rprop" },
-    { name: "shallow", kind: "shallow", widths: ["1...n", "2n"], optimizer: "rprop" },
-    { name: "batches", kind: "shallow", widths: ["n"], batch: 4, epochs: 500 },
+    { name: "shallow", kind: "shallow", widths: ["1...n", "2n"], optimizer: "rprop", curves: true },
+    { name: "batches", kind: "shallow", widths: ["n"], batch: 4, epochs: 500, curves: true },
     { name: "deep", kind: "deep", widths: ["n", "2n"] },
     { name: "held out", kind: "depthSearch", depths: "0...2", units: "2n", heldOut: 0.25 },
     { name: "frozen", kind: "frozen", activation: "relu", bits: "2...6" },

@@ -13,6 +13,9 @@ from shards import snapshot
 from stops import wait_for_rows
 from workplace import FINISHED, Ended, Place, ended, is_clear, rows
 
+# The files that a run appends to.
+CSVS = ("trials.csv", "certificates.csv", "curves.csv", "timings.csv")
+
 SENTENCE = "one clear sentence that names the file"
 
 
@@ -123,6 +126,7 @@ def read_only(place: Place, report: Report, partial: pathlib.Path) -> None:
         (0o000, "trials.csv", 65),
         (0o444, "timings.csv", 0),
         (0o000, "certificates.csv", 65),
+        (0o000, "curves.csv", 65),
         (0o000, "provenance.json", 65),
     ):
         output = copy(place, partial)
@@ -238,8 +242,9 @@ def foreign(place: Place, report: Report, partial: pathlib.Path) -> None:
     report.title("foreign files")
     noise = bytes((index * 7919 + 13) % 256 for index in range(5000))
     before = snapshot(partial)
-    for name in ("trials.csv", "certificates.csv", "timings.csv", "provenance.json"):
+    for name in (*CSVS, "provenance.json"):
         own = (partial / name).read_bytes()
+        middle = own.index(b"\n", len(own) // 2) + 1
         for what, bytes_there in (
             ("a foreign CSV", b"date,price\n2024-01-01,12\n"),
             ("binary noise", noise),
@@ -247,6 +252,7 @@ def foreign(place: Place, report: Report, partial: pathlib.Path) -> None:
             ("half a header", own[:17]),
             ("an empty file", b""),
             ("half of the first line", own[: own.index(b"\n") // 2] + b"\n"),
+            ("itself with a stray quote", own[:middle] + b'"' + own[middle:]),
         ):
             output = copy(place, partial)
             folder = output / "durable"
