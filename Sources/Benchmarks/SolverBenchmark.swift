@@ -53,9 +53,10 @@ public enum SolverBenchmark {
     let architecture = Architecture(inputs: bits, hidden: [units], activation: .tanh)
     var generator = SeededGenerator(seed: UInt64(seed), stream: "benchmark")
     let start = Initialization.glorot(architecture, using: &generator)
-    let table = Examples(.truthTable(ParityTask(bits: bits)), coding: .plusMinusOne)
+    let table = ParityTable(ParityTask(bits: bits), coding: .plusMinusOne)
     let settings = TrainingSettings(
-      optimizer: .levenbergMarquardt(LevenbergMarquardt()), epochs: 300, stopsWhenSolved: false)
+      optimizer: .levenbergMarquardt(LevenbergMarquardt()),
+      budget: Budget(epochs: 300, stopsWhenSolved: false))
     let end = train(start, on: table, settings, order: &generator)
     // A training that did something else would be worth nothing.
     precondition(end.reason != .diverged && end.epochs > 0, "n=\(bits), seed \(seed) diverged")

@@ -134,10 +134,9 @@ public struct TrainingBenchmark: Sendable {
     var generator = SeededGenerator(seed: UInt64(seed), stream: "benchmark")
     let start = Initialization.glorot(workload.architecture, using: &generator)
     let table = ParityTable(ParityTask(bits: workload.bits), coding: .plusMinusOne)
-    let settings = TrainingSettings(
-      optimizer: .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8),
-      epochs: workload.epochs, stopsWhenSolved: false)
-    let end = descend(start, on: table, settings) { _ in true }
+    let adam = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+    let budget = Budget(epochs: workload.epochs, stopsWhenSolved: false)
+    let end = descend(start, on: table, by: adam, within: budget) { _ in true }
     // A training that did something else would be worth nothing.
     precondition(end.isFinite && end.epochs == workload.epochs, "\(workload.name) diverged")
   }

@@ -1,11 +1,11 @@
 /// A circuit that cannot be made or checked as asked; the cases carry the facts.
 public enum CircuitError: Error, Hashable, Sendable {
   /// The family has no circuit for so few inputs.
-  case tooFewInputs(family: CircuitFamily.Name, inputs: Int)
+  case tooFewInputs(family: String, inputs: Int)
   /// A block circuit needs two levels or more.
   case tooShallow(depth: Int)
   /// Building would take more memory than allowed; `bytes` is nil where it exceeds 128 bits.
-  case tooLarge(family: CircuitFamily.Name, inputs: Int, bytes: UInt128?, limit: UInt128)
+  case tooLarge(family: String, inputs: Int, bytes: UInt128?, limit: UInt128)
   /// More rows than can be enumerated in reasonable time, or than a row of 64 bits can name.
   case tooManyRows(inputs: Int, limit: Int)
   /// The circuit and the task speak about different numbers of inputs.
@@ -17,11 +17,11 @@ extension CircuitError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooFewInputs(let family, let inputs):
-      "\(family.rawValue) n=\(inputs): found \(inputs) inputs, expected 1 or more"
+      "\(family) n=\(inputs): found \(inputs) inputs, expected 1 or more"
     case .tooShallow(let depth):
       "found a block circuit of depth \(depth), expected depth 2 or more"
     case .tooLarge(let family, let inputs, let bytes, let limit):
-      "\(family.rawValue) n=\(inputs) would take \(memory(bytes)), the limit is \(memory(limit)); "
+      "\(family) n=\(inputs) would take \(memory(bytes)), the limit is \(memory(limit)); "
         + "count it without building, or take fewer inputs"
     case .tooManyRows(let inputs, let limit):
       "2^\(inputs) rows cannot be checked one by one, expected \(limit) inputs or fewer; "

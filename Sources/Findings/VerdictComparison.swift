@@ -43,7 +43,8 @@ public struct VerdictComparison: Sendable {
   public var sentence: String {
     let failing = failingAsPublished.count
     let verb = failing == 1 ? "fails" : "fail"
-    return "\(claims.count - differences.count) of \(claims.count) verdicts equal the published ones"
+    return
+      "\(claims.count - differences.count) of \(claims.count) verdicts equal the published ones"
       + (failing == 0 ? "" : "; \(failing) of \(claims.count) claims \(verb), as published")
   }
 }

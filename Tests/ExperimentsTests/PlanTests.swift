@@ -27,8 +27,8 @@ struct PlanTests {
         "search/n=2/widths=3/seed=1", "search/n=2/widths=3/seed=9",
         "search/n=2/widths=2x1/seed=1", "search/n=2/widths=2x1/seed=9",
       ])
-    #expect(Set(plan.trainings.filter { $0.arm == "search" }.map(\.training.epochs)) == [7])
-    #expect(Set(plan.trainings.filter { $0.arm == "wide" }.map(\.training.epochs)) == [5])
+    #expect(Set(plan.trainings.filter { $0.arm == "search" }.map(\.training.budget.epochs)) == [7])
+    #expect(Set(plan.trainings.filter { $0.arm == "wide" }.map(\.training.budget.epochs)) == [5])
   }
 
   @Test func `every key of the default plan is different`() throws {
@@ -81,8 +81,8 @@ struct PlanTests {
     let trials = try smallPlan(bits: "\(n)", arms: arm).trainings
     #expect(Set(trials.map(\.heldOutRows)) == [rows])
     // Stopping because all rows are right would be looking at the held-out ones.
-    #expect(trials.allSatisfy { !$0.training.stopsWhenSolved })
-    #expect(try smallPlan(bits: "\(n)").trainings.allSatisfy { $0.training.stopsWhenSolved })
+    #expect(trials.allSatisfy { !$0.training.budget.stopsWhenSolved })
+    #expect(try smallPlan(bits: "\(n)").trainings.allSatisfy { $0.training.budget.stopsWhenSolved })
   }
 
   @Test(arguments: [(0.1, 0), (0.9, 4)])
@@ -122,7 +122,7 @@ struct PlanTests {
     let plan = try Plan(experiment.overridden(by: overrides))
     #expect(Set(plan.trainings.map(\.seed)) == [5, 6, 7])
     #expect(Set(plan.trainings.map(\.task.bits)) == [2, 4])
-    #expect(Set(plan.trainings.map(\.training.epochs)) == [3])
+    #expect(Set(plan.trainings.map(\.training.budget.epochs)) == [3])
     #expect(try Plan(experiment.overridden(by: Overrides())).csv == Plan(experiment).csv)
   }
 }

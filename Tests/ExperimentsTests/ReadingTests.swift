@@ -31,8 +31,9 @@ struct ReadingTests {
     #expect((arm.connections, arm.activation) == (.sequential, .tanh))
     #expect((arm.initialization, arm.coding) == (.glorot, .plusMinusOne))
     #expect(
-      arm.optimizer == .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8))
-    #expect(arm.batch == .full)
+      arm.optimizer
+        == .gradient(
+          .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8), batch: .full))
     #expect((arm.relevant, arm.heldOut, whole.bits, arm.epochs) == (nil, nil, nil, nil))
     #expect(arm.restarts == 0)
     #expect(!whole.choosesDepth)
@@ -52,8 +53,9 @@ struct ReadingTests {
     #expect((arm.connections, arm.activation) == (.bridged, .leakyRelu))
     #expect((arm.initialization, arm.coding) == (.rademacher, .zeroOne))
     #expect(
-      arm.optimizer == .adam(learningRate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 0.125))
-    #expect(arm.batch == .rows(3))
+      arm.optimizer
+        == .gradient(
+          .adam(learningRate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 0.125), batch: .rows(3)))
     #expect(arm.relevant == (try Formula("n-1")))
     #expect((arm.heldOut, whole.bits, arm.epochs) == (0.25, [2, 3], 9))
     #expect(arm.restarts == 4)
@@ -74,23 +76,26 @@ struct ReadingTests {
 
   @Test func `optimizers are read with their settings or by their name`() throws {
     let arms = try readExperiment(Self.full).arms
-    #expect(arms[2].trained?.optimizer == .momentum(learningRate: 0.5, momentum: 0))
-    var rprop = Optimizer.Rprop()
+    #expect(
+      arms[2].trained?.optimizer
+        == .gradient(.momentum(learningRate: 0.5, momentum: 0), batch: .full))
+    var rprop = GradientRule.Rprop()
     (rprop.initialStep, rprop.increase, rprop.decrease) = (0.5, 1.5, 0.25)
     (rprop.minimumStep, rprop.maximumStep) = (0.0625, 8)
-    #expect(arms[3].trained?.optimizer == .rprop(rprop))
+    #expect(arms[3].trained?.optimizer == .gradient(.rprop(rprop), batch: .full))
   }
 
   @Test(arguments: [
-    ("\"gradientDescent\"", Optimizer.gradientDescent(learningRate: 0.5)),
+    ("\"gradientDescent\"", GradientRule.gradientDescent(learningRate: 0.5)),
     ("\"momentum\"", .momentum(learningRate: 0.1, momentum: 0.9)),
     ("\"adam\"", .adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)),
-    ("\"rprop\"", .rprop(.init())),
-    ("\"levenbergMarquardt\"", .levenbergMarquardt(.init())),
+    ("\"rprop\"", .rprop(.init())), ("\"levenbergMarquardt\"", nil),
     ("{ name: \"gradientDescent\", learningRate: 2 }", .gradientDescent(learningRate: 2)),
   ])
-  func `an optimizer has its customary settings`(text: String, expected: Optimizer) throws {
+  func `an optimizer has its customary settings`(text: String, rule: GradientRule?) throws {
     let arm = #"{ name: "line", kind: "logistic", optimizer: \#(text) }"#
+    let expected =
+      rule.map { Optimizer.gradient($0, batch: .full) } ?? .levenbergMarquardt(.init())
     #expect(try readExperiment(experimentText(arms: arm)).arms[0].trained?.optimizer == expected)
   }
 

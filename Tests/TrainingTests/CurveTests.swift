@@ -27,17 +27,20 @@ struct CurveTests {
       heldOut: (0..<8).map { $0 == 5 })
     for hidden in [[6], [], [4, 3]] {
       let start = Problems.network(Architecture(inputs: 3, hidden: hidden), seed: 4)
-      var settings = TrainingSettings(
-        optimizer: Problems.adam, epochs: 43, stopsWhenSolved: false)
+      var budget = Budget(epochs: 43, stopsWhenSolved: false)
       var points: [Point] = []
-      let end = train(start, on: table, settings) { points.append(($0, $1)) }
+      let end = train(start, on: table, by: Problems.adam, within: budget) {
+        points.append(($0, $1))
+      }
       #expect(
         points.map(\.epoch) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 43])
       #expect(points.last?.score == end.score)
-      #expect(train(start, on: table, settings).network == end.network, "watching changes nothing")
+      let unwatched = train(start, on: table, by: Problems.adam, within: budget)
+      #expect(unwatched.network == end.network, "watching changes nothing")
       for point in points {
-        settings.epochs = point.epoch
-        #expect(train(start, on: table, settings).score == point.score)
+        budget.epochs = point.epoch
+        let shorter = train(start, on: table, by: Problems.adam, within: budget)
+        #expect(shorter.score == point.score)
       }
     }
   }
@@ -47,7 +50,7 @@ struct CurveTests {
     let start = Problems.network(Architecture(inputs: 2, hidden: [6]), seed: 2)
     var points: [Point] = []
     let end = train(
-      start, on: table, TrainingSettings(optimizer: Problems.adam, epochs: 5000)
+      start, on: table, by: Problems.adam, within: Budget(epochs: 5000)
     ) { points.append(($0, $1)) }
     #expect(end.reason == .solved)
     #expect(points.last?.epoch == end.epochs)
@@ -55,21 +58,44 @@ struct CurveTests {
     #expect(zip(points, points.dropFirst()).allSatisfy { $0.epoch < $1.epoch })
   }
 
-  @Test(arguments: [Batch.full, .rows(3)], [true, false])
-  func `the specification shows the same curve as its shorter runs`(batch: Batch, squares: Bool) {
-    guard batch == .full || !squares else { return }
-    let optimizer = squares ? Optimizer.levenbergMarquardt(LevenbergMarquardt()) : Problems.adam
-    let examples = Problems.parity(3)
+  @Test(arguments: [
+    Optimizer.gradient(Problems.adam, batch: .full), .gradient(Problems.adam, batch: .rows(3)),
+    .levenbergMarquardt(LevenbergMarquardt()),
+  ])
+  func `every optimizer shows the same curve as its shorter runs`(optimizer: Optimizer) {
     let start = Problems.network(Architecture(inputs: 3, hidden: [3]), seed: 1)
     var settings = TrainingSettings(
-      optimizer: optimizer, batch: batch, epochs: 21, stopsWhenSolved: false)
+      optimizer: optimizer, budget: Budget(epochs: 21, stopsWhenSolved: false))
     var points: [Point] = []
     var order = SeededGenerator(seed: 7, stream: "order")
-    let end = train(start, on: examples, settings, order: &order) { points.append(($0, $1)) }
+    let end = train(start, on: Problems.table(3), settings, order: &order) {
+      points.append(($0, $1))
+    }
     #expect(points.last?.epoch == end.epochs && points.first?.epoch == 0)
     for point in points {
-      settings.epochs = point.epoch
-      #expect(train(start, on: examples, settings, seed: 7).score == point.score)
+      settings.budget.epochs = point.epoch
+      var order = SeededGenerator(seed: 7, stream: "order")
+      let shorter = train(start, on: Problems.table(3), settings, order: &order)
+      #expect(shorter.score == point.score)
+    }
+  }
+
+  @Test(arguments: [Batch.full, .rows(3)])
+  func `the specification shows the same curve as its shorter runs`(batch: Batch) {
+    let examples = Problems.parity(3)
+    let start = Problems.network(Architecture(inputs: 3, hidden: [3]), seed: 1)
+    var budget = Budget(epochs: 21, stopsWhenSolved: false)
+    var points: [Point] = []
+    var order = SeededGenerator(seed: 7, stream: "order")
+    let end = train(
+      start, on: examples, by: Problems.adam, batch: batch, within: budget, order: &order
+    ) { points.append(($0, $1)) }
+    #expect(points.last?.epoch == end.epochs && points.first?.epoch == 0)
+    for point in points {
+      budget.epochs = point.epoch
+      let shorter = train(
+        start, on: examples, by: Problems.adam, batch: batch, within: budget, seed: 7)
+      #expect(shorter.score == point.score)
     }
   }
 }

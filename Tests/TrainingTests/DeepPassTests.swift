@@ -96,7 +96,8 @@ struct DeepPassTests {
 
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let (network, cache) = Self.draw(shape, examples, &generator)
-    let found = evaluate(network, on: ParityTable(data.task, coding: test.coding, heldOut: heldOut))
+    let table = ParityTable(data.task, coding: test.coding, heldOut: heldOut)
+    let found = network.evaluation(on: table)
     let expected = network.backward(cache, labels: examples.labels)
 
     #expect(found.isFinite)

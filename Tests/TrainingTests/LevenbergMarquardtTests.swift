@@ -5,7 +5,7 @@ import Training
 
 /// The specification: its Jacobian and its path must follow from the squared error itself.
 struct LevenbergMarquardtTests {
-  private static let rule = Optimizer.levenbergMarquardt(LevenbergMarquardt())
+  private static let rule = LevenbergMarquardt()
 
   static let shapes = Activation.trainable.flatMap { activation in
     Connections.allCases.flatMap { connections in
@@ -29,7 +29,7 @@ struct LevenbergMarquardtTests {
     let w = Problems.network(shape, seed: 3, .fanIn).parameters
     var error = DenseSquaredError(shape, Problems.parity(3))
     var equations = NormalEquations(shape)
-    let value = error.evaluate(w)
+    let value = error.value(at: w)
     error.linearize(w, into: &equations)
     let e = errors(shape, w)
     #expect(abs(value.sum - e.reduce(0) { $0 + $1 * $1 }) < 1e-13)
@@ -58,7 +58,7 @@ struct LevenbergMarquardtTests {
     let w = Problems.network(shape, seed: 5).parameters
     var error = DenseSquaredError(shape, Problems.parity(2))
     var ours = NormalEquations(shape)
-    _ = error.evaluate(w)
+    _ = error.value(at: w)
     error.linearize(w, into: &ours)
     var recipe = NormalEquations(scale: Array(repeating: 1, count: w.count))
     func unit(_ index: Int) -> Double { index >= 6 ? 2 : 1 }
@@ -78,7 +78,7 @@ struct LevenbergMarquardtTests {
   @Test func `three tanh units learn XOR in a few iterations`() {
     let start = Problems.network(Architecture(inputs: 2, hidden: [3]), seed: 2)
     let result = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Self.rule, epochs: 50))
+      start, on: Problems.table(2), by: Self.rule, within: Budget(epochs: 50))
     #expect(result.reason == .solved)
     #expect((1...20).contains(result.epochs))
     #expect(result.score == result.network.score(on: Problems.parity(2)))
@@ -94,10 +94,10 @@ struct LevenbergMarquardtTests {
     var error = DenseSquaredError(shape, Problems.parity(3))
     var last = Double.infinity
     for epochs in 0...12 {
-      let settings = TrainingSettings(
-        optimizer: Self.rule, epochs: epochs, stopsWhenSolved: false)
-      let network = train(start, on: Problems.parity(3), settings).network
-      let sum = error.evaluate(network.parameters).sum
+      let end = train(
+        start, on: Problems.table(3), by: Self.rule,
+        within: Budget(epochs: epochs, stopsWhenSolved: false))
+      let sum = error.value(at: end.network.parameters).sum
       #expect(sum <= last)
       last = sum
     }
@@ -108,7 +108,7 @@ struct LevenbergMarquardtTests {
     let shape = Architecture(inputs: 2, hidden: [2])
     let start = Network(shape, parameters: Array(repeating: 0, count: shape.parameters))
     let result = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Self.rule, epochs: 100))
+      start, on: Problems.table(2), by: Self.rule, within: Budget(epochs: 100))
     #expect(result.reason == .budget)
     #expect(result.epochs == LevenbergMarquardt().stalls)
     #expect(result.network == start)
@@ -118,22 +118,31 @@ struct LevenbergMarquardtTests {
     let shape = Architecture(inputs: 2, hidden: [2])
     let start = Problems.network(shape, seed: 1)
     let none = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Self.rule, epochs: 0))
+      start, on: Problems.table(2), by: Self.rule, within: Budget(epochs: 0))
     #expect((none.reason, none.epochs) == (.budget, 0))
-    let and = Network(Architecture(inputs: 2, hidden: []), parameters: [1, 1, -1])
-    let solved = train(and, on: Problems.and, TrainingSettings(optimizer: Self.rule, epochs: 9))
+    // The parity of the first of two inputs is that input.
+    let table = ParityTable(ParityTask(bits: 2, firstRelevant: 1), coding: .plusMinusOne)
+    let right = Network(Architecture(inputs: 2, hidden: []), parameters: [1, 0, 0])
+    let solved = train(right, on: table, by: Self.rule, within: Budget(epochs: 9))
     #expect((solved.reason, solved.epochs) == (.solved, 0))
   }
 
-  @Test func `a weight that is not a number has diverged, and mini-batches are refused`() async {
+  @Test func `a weight that is not a number has diverged`() {
     let broken = Network(Architecture(inputs: 2, hidden: []), parameters: [.nan, 0, 0])
-    let result = train(broken, on: Problems.and, TrainingSettings(optimizer: Self.rule, epochs: 9))
+    let result = train(broken, on: Problems.table(2), by: Self.rule, within: Budget(epochs: 9))
     #expect((result.reason, result.epochs) == (.diverged, 0))
-    await #expect(processExitsWith: .failure) {
-      let start = Problems.network(Architecture(inputs: 2, hidden: []), seed: 1)
-      let rule = Optimizer.levenbergMarquardt(LevenbergMarquardt())
-      _ = train(
-        start, on: Problems.and, TrainingSettings(optimizer: rule, batch: .rows(2), epochs: 9))
-    }
+  }
+
+  @Test func `rows held out are not trained on`() {
+    let heldOut = (0..<8).map { $0 == 2 || $0 == 5 }
+    let table = ParityTable(ParityTask(bits: 3), coding: .plusMinusOne, heldOut: heldOut)
+    let start = Problems.network(Architecture(inputs: 3, hidden: [2]), seed: 1)
+    var dense = DenseSquaredError(start.architecture, table.examples)
+    let budget = Budget(epochs: 6, stopsWhenSolved: false)
+    let expected = minimize(&dense, from: start, on: table, by: Self.rule, within: budget)
+    let found = train(start, on: table, by: Self.rule, within: budget)
+    #expect(found.network == expected.network && found.network != start)
+    #expect(found.score == found.network.score(on: table.examples))
+    #expect(table.examples.count == 6)
   }
 }

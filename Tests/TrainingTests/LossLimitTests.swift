@@ -12,9 +12,8 @@ struct LossLimitTests {
   func `the optimum of logistic regression on parity is all zero`(seed: UInt64) {
     let start = Problems.network(Architecture(inputs: 3, hidden: []), seed: seed)
     let result = train(
-      start, on: Problems.parity(3),
-      TrainingSettings(
-        optimizer: .gradientDescent(learningRate: 1), epochs: 200, stopsWhenSolved: false))
+      start, on: Problems.parity(3), by: .gradientDescent(learningRate: 1),
+      within: Budget(epochs: 200, stopsWhenSolved: false))
     #expect(start.parameters.contains { abs($0) > 0.1 })
     #expect(result.network.parameters.allSatisfy { abs($0) < 1e-9 }, "seed \(seed)")
     #expect(abs(result.score.loss - log(2)) < 1e-12)
@@ -37,14 +36,15 @@ struct LossLimitTests {
   /// they overflow, unless all units die first: hence three layers of them and a search for a seed.
   @Test func `a learning rate of a billion diverges`() throws {
     let architecture = Architecture(inputs: 2, hidden: [8, 8, 8], activation: .relu)
-    let settings = TrainingSettings(
-      optimizer: .gradientDescent(learningRate: 1e9), epochs: 100, stopsWhenSolved: false)
+    let rule = GradientRule.gradientDescent(learningRate: 1e9)
+    let budget = Budget(epochs: 100, stopsWhenSolved: false)
     let (seed, result) = try #require(
       (UInt64(1)...20).lazy.map { seed in
         (
           seed,
           train(
-            Problems.network(architecture, seed: seed, .he), on: Problems.parity(2), settings)
+            Problems.network(architecture, seed: seed, .he), on: Problems.parity(2), by: rule,
+            within: budget)
         )
       }.first { $0.1.reason == .diverged })
     let isFinite =
@@ -52,10 +52,11 @@ struct LossLimitTests {
     #expect(!isFinite, "seed \(seed)")
     #expect(result.epochs < 100, "it ends at once, not at the end of its budget")
     // One epoch less and everything was still finite.
-    var shorter = settings
+    var shorter = budget
     shorter.epochs = result.epochs - 1
     let before = train(
-      Problems.network(architecture, seed: seed, .he), on: Problems.parity(2), shorter)
+      Problems.network(architecture, seed: seed, .he), on: Problems.parity(2), by: rule,
+      within: shorter)
     #expect(before.reason != .diverged)
     #expect(before.score.loss.isFinite)
     #expect(before.network.parameters.allSatisfy { $0.isFinite })
@@ -65,7 +66,7 @@ struct LossLimitTests {
   func `a network with a number that is not finite has diverged before its first epoch`(w: Double) {
     let start = Network(Architecture(inputs: 2, hidden: []), parameters: [w, 1, 1])
     let result = train(
-      start, on: Problems.and, TrainingSettings(optimizer: Problems.adam, epochs: 10))
+      start, on: Problems.and, by: Problems.adam, within: Budget(epochs: 10))
     #expect(result.reason == .diverged)
     #expect(result.epochs == 0)
   }

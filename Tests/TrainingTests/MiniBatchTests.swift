@@ -18,9 +18,12 @@ struct MiniBatchTests {
     return Examples(inputs: inputs, labels: rows.map { examples.labels[$0] })
   }
 
-  private func settings(_ batch: Batch, epochs: Int, _ optimizer: Optimizer) -> TrainingSettings {
-    TrainingSettings(
-      optimizer: optimizer, batch: batch, epochs: epochs, stopsWhenSolved: false)
+  private func result(
+    _ batch: Batch, epochs: Int, _ rule: GradientRule, from start: Network, seed: UInt64 = 1
+  ) -> TrainingResult {
+    train(
+      start, on: examples, by: rule, batch: batch,
+      within: Budget(epochs: epochs, stopsWhenSolved: false), seed: seed)
   }
 
   /// A loop by hand over orders drawn from a generator of the same seed.
@@ -29,11 +32,10 @@ struct MiniBatchTests {
   @Test(arguments: [1, 2, 3, 5, 8], [UInt64(1), 2])
   func `each epoch visits each row once, in batches of a new order`(size: Int, seed: UInt64) {
     var network = Problems.network(architecture, seed: seed)
-    let result = train(
-      network, on: examples, settings(.rows(size), epochs: 6, Problems.adam), seed: seed)
+    let result = result(.rows(size), epochs: 6, Problems.adam, from: network, seed: seed)
 
     var generator = SeededGenerator(seed: seed, stream: "order")
-    var state = Optimizer.State(Problems.adam, parameters: network.parameters.count)
+    var state = GradientRule.State(Problems.adam, parameters: network.parameters.count)
     var order = Array(0..<8)
     var orders: Set<[Int]> = []
     for _ in 0..<6 {
@@ -55,9 +57,9 @@ struct MiniBatchTests {
 
   @Test func `a batch of all rows is the full batch but for the order of its sums`() {
     let start = Problems.network(architecture, seed: 1)
-    let descent = Optimizer.gradientDescent(learningRate: 0.1)
-    let full = train(start, on: examples, settings(.full, epochs: 20, descent))
-    let shuffled = train(start, on: examples, settings(.rows(8), epochs: 20, descent))
+    let descent = GradientRule.gradientDescent(learningRate: 0.1)
+    let full = result(.full, epochs: 20, descent, from: start)
+    let shuffled = result(.rows(8), epochs: 20, descent, from: start)
     #expect(full.network != start)
     for (a, b) in zip(full.network.parameters, shuffled.network.parameters) {
       #expect(abs(a - b) <= 1e-13)
@@ -67,23 +69,23 @@ struct MiniBatchTests {
   @Test(arguments: [9, 1000])
   func `a batch of more than all rows is one of all rows`(size: Int) {
     let start = Problems.network(architecture, seed: 1)
-    let all = train(start, on: examples, settings(.rows(8), epochs: 5, Problems.adam))
-    let more = train(start, on: examples, settings(.rows(size), epochs: 5, Problems.adam))
+    let all = result(.rows(8), epochs: 5, Problems.adam, from: start)
+    let more = result(.rows(size), epochs: 5, Problems.adam, from: start)
     #expect(all.network == more.network)
   }
 
   @Test func `another order gives another network`() {
     let start = Problems.network(architecture, seed: 1)
-    let settings = settings(.rows(3), epochs: 5, Problems.adam)
-    let first = train(start, on: examples, settings, seed: 1)
-    let second = train(start, on: examples, settings, seed: 2)
+    let first = result(.rows(3), epochs: 5, Problems.adam, from: start, seed: 1)
+    let second = result(.rows(3), epochs: 5, Problems.adam, from: start, seed: 2)
     #expect(first.network != second.network)
   }
 
   @Test func `mini-batches learn XOR`() {
     let start = Problems.network(Architecture(inputs: 2, hidden: [4]), seed: 1)
-    let settings = TrainingSettings(optimizer: Problems.adam, batch: .rows(2), epochs: 300)
-    let result = train(start, on: Problems.parity(2), settings)
+    let result = train(
+      start, on: Problems.parity(2), by: Problems.adam, batch: .rows(2),
+      within: Budget(epochs: 300))
     #expect(result.reason == .solved)
     #expect(result.network.score(on: Problems.parity(2)).solvedRows == 4)
   }

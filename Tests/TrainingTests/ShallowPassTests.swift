@@ -57,7 +57,8 @@ struct ShallowPassTests {
       test.heldOut == 0 ? [] : data.heldOut(count: test.heldOut, using: &generator)
     let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
 
-    let found = evaluate(network, on: ParityTable(data.task, coding: test.coding, heldOut: heldOut))
+    let table = ParityTable(data.task, coding: test.coding, heldOut: heldOut)
+    let found = network.evaluation(on: table)
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let cache = network.forward(examples.inputs)
     let expected = network.backward(cache, labels: examples.labels)
@@ -97,9 +98,7 @@ struct ShallowPassTests {
     for index in 0..<shape.parameters {
       var parameters = Array(repeating: 0.5, count: shape.parameters)
       parameters[index] = .nan
-      let found = evaluate(
-        Network(shape, parameters: parameters),
-        on: ParityTable(ParityTask(bits: 3), coding: .plusMinusOne))
+      let found = Network(shape, parameters: parameters).evaluation(on: Problems.table(3))
       #expect(!found.isFinite, "parameter \(index)")
     }
   }

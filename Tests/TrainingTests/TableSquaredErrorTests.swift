@@ -54,12 +54,11 @@ struct TableSquaredErrorTests {
   {
     for width in Self.widths {
       let shape = Architecture(inputs: n, hidden: [width], activation: activation)
-      let examples = Problems.parity(n)
       let w = Problems.network(shape, seed: UInt64(width), .fanIn).parameters
-      var table = try #require(TableSquaredError(shape, examples))
-      var dense = DenseSquaredError(shape, examples)
+      var table = try #require(TableSquaredError(shape, Problems.table(n)))
+      var dense = DenseSquaredError(shape, Problems.parity(n))
       var (fast, slow) = (NormalEquations(shape), NormalEquations(shape))
-      let (found, expected) = (table.evaluate(w), dense.evaluate(w))
+      let (found, expected) = (table.value(at: w), dense.value(at: w))
       table.linearize(w, into: &fast)
       dense.linearize(w, into: &slow)
       let tolerance = Double(16 << n) * 0x1p-52
@@ -79,42 +78,38 @@ struct TableSquaredErrorTests {
   @Test(arguments: 1...6)
   func `the twin takes the path of the specification`(n: Int) throws {
     let rule = LevenbergMarquardt()
-    let settings = TrainingSettings(
-      optimizer: .levenbergMarquardt(rule), epochs: 10, stopsWhenSolved: false)
+    let budget = Budget(epochs: 10, stopsWhenSolved: false)
     for width in Self.widths.dropLast() {
-      let examples = Problems.parity(n)
+      let table = Problems.table(n)
       let start = Problems.network(Architecture(inputs: n, hidden: [width]), seed: 2)
-      var table = try #require(TableSquaredError(start.architecture, examples))
-      var dense = DenseSquaredError(start.architecture, examples)
-      var curve = CurveRecorder(nil)
-      let fast = minimize(&table, from: start, on: examples, settings, rule, &curve)
-      let slow = minimize(&dense, from: start, on: examples, settings, rule, &curve)
+      var twin = try #require(TableSquaredError(start.architecture, table))
+      var dense = DenseSquaredError(start.architecture, Problems.parity(n))
+      let fast = minimize(&twin, from: start, on: table, by: rule, within: budget)
+      let slow = minimize(&dense, from: start, on: table, by: rule, within: budget)
       #expect(fast.epochs == slow.epochs)
       #expect(fast.reason == slow.reason)
       #expect(
         abs(fast.score.loss - slow.score.loss) <= 1e-6 * (1 + slow.score.loss), "width \(width)")
-      #expect(train(start, on: examples, settings).network == fast.network)
+      #expect(train(start, on: table, by: rule, within: budget).network == fast.network)
     }
   }
 
-  @Test func `what is no whole table of one tanh or sigmoid layer is left to the specification`() {
-    let examples = Problems.parity(3)
+  @Test func `other shapes, codings and tables with rows held out are left to the specification`() {
+    let task = ParityTask(bits: 3)
+    let table = Problems.table(3)
     for shape in [
       Architecture(inputs: 3, hidden: []), Architecture(inputs: 3, hidden: [2, 2]),
       Architecture(inputs: 3, hidden: [2], connections: .bridged),
       Architecture(inputs: 3, hidden: [2], activation: .relu),
     ] {
-      #expect(TableSquaredError(shape, examples) == nil)
+      #expect(TableSquaredError(shape, table) == nil)
     }
     let shape = Architecture(inputs: 3, hidden: [2])
-    let task = ParityTask(bits: 3)
-    #expect(TableSquaredError(shape, examples) != nil)
-    #expect(
-      TableSquaredError(shape, Examples(.truthTable(task), coding: .zeroOne)) == nil)
-    for rows in [Array(0..<7), [0, 1, 2, 3, 4, 5, 7, 6]] as [[UInt64]] {
-      let some = Examples(DataSet(task, rows: rows), coding: .plusMinusOne)
-      #expect(TableSquaredError(shape, some) == nil)
-    }
+    #expect(TableSquaredError(shape, table) != nil)
+    #expect(TableSquaredError(shape, ParityTable(task, coding: .zeroOne)) == nil)
+    let heldOut = (0..<8).map { $0 == 7 }
+    let part = ParityTable(task, coding: .plusMinusOne, heldOut: heldOut)
+    #expect(TableSquaredError(shape, part) == nil)
   }
 
   #if !DEBUG
@@ -122,11 +117,11 @@ struct TableSquaredErrorTests {
     @Test(arguments: [8, 9])
     func `six tanh units solve parity for half of 24 seeds within 300 iterations`(n: Int) {
       let shape = Architecture(inputs: n, hidden: [6])
-      let settings = TrainingSettings(
-        optimizer: .levenbergMarquardt(LevenbergMarquardt()), epochs: 300)
       let solved = (UInt64(1)...24).count { seed in
         let start = Problems.network(shape, seed: seed, .counting)
-        return train(start, on: Problems.parity(n), settings).reason == .solved
+        let end = train(
+          start, on: Problems.table(n), by: LevenbergMarquardt(), within: Budget(epochs: 300))
+        return end.reason == .solved
       }
       #expect(solved >= 12, "\(solved) of 24")
     }

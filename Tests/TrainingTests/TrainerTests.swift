@@ -5,9 +5,9 @@ import Testing
 import Training
 
 struct TrainerTests {
-  private static let optimizers: [Optimizer] = [
+  private static let rules: [GradientRule] = [
     .gradientDescent(learningRate: 0.5), .momentum(learningRate: 0.3, momentum: 0.9),
-    Problems.adam, .rprop(Optimizer.Rprop()),
+    Problems.adam, .rprop(GradientRule.Rprop()),
   ]
 
   /// Whether all rows are right, computed row by row for a network with one tanh layer.
@@ -27,11 +27,11 @@ struct TrainerTests {
     }
   }
 
-  @Test(arguments: optimizers)
-  func `logistic regression learns AND`(optimizer: Optimizer) {
+  @Test(arguments: rules)
+  func `logistic regression learns AND`(rule: GradientRule) {
     // These weights are right on one row only, so there is something to learn.
     let start = Network(Architecture(inputs: 2, hidden: []), parameters: [-0.5, -0.3, 0])
-    let result = train(start, on: Problems.and, TrainingSettings(optimizer: optimizer, epochs: 200))
+    let result = train(start, on: Problems.and, by: rule, within: Budget(epochs: 200))
     #expect(result.reason == .solved)
     #expect(result.score.solvedRows == 4)
     let w = result.network.parameters
@@ -40,11 +40,11 @@ struct TrainerTests {
     }
   }
 
-  @Test(arguments: [Problems.adam, .rprop(Optimizer.Rprop())])
-  func `three tanh units learn XOR`(optimizer: Optimizer) {
+  @Test(arguments: [Problems.adam, .rprop(GradientRule.Rprop())])
+  func `three tanh units learn XOR`(rule: GradientRule) {
     let start = Problems.network(Architecture(inputs: 2, hidden: [3]), seed: 2)
     let result = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: optimizer, epochs: 500))
+      start, on: Problems.parity(2), by: rule, within: Budget(epochs: 500))
     #expect(result.reason == .solved, "seed 2")
     #expect(result.epochs > 0)
     #expect(result.score.solvedRows == 4)
@@ -53,15 +53,15 @@ struct TrainerTests {
   }
 
   /// Solved and budget, at the right epoch, with the right network: the loop by hand knows.
-  @Test(arguments: optimizers, [UInt64(1), 2, 3])
+  @Test(arguments: rules, [UInt64(1), 2, 3])
   func `a run is solved at the first epoch at which every row is right`(
-    optimizer: Optimizer, seed: UInt64
+    rule: GradientRule, seed: UInt64
   ) {
     let examples = Problems.parity(2)
     var network = Problems.network(Architecture(inputs: 2, hidden: [4]), seed: seed)
-    let result = train(network, on: examples, TrainingSettings(optimizer: optimizer, epochs: 150))
+    let result = train(network, on: examples, by: rule, within: Budget(epochs: 150))
 
-    var state = Optimizer.State(optimizer, parameters: network.parameters.count)
+    var state = GradientRule.State(rule, parameters: network.parameters.count)
     var epochs = 0
     while epochs < 150 && !classifiesAll(network, examples) {
       let cache = network.forward(examples.inputs)
@@ -77,7 +77,7 @@ struct TrainerTests {
     let start = Problems.network(Architecture(inputs: 2, hidden: [4]), seed: 1)
     func result(_ epochs: Int) -> TrainingResult {
       train(
-        start, on: Problems.parity(2), TrainingSettings(optimizer: Problems.adam, epochs: epochs))
+        start, on: Problems.parity(2), by: Problems.adam, within: Budget(epochs: epochs))
     }
     let needed = result(500).epochs
     #expect(result(needed).reason == .solved)
@@ -88,7 +88,7 @@ struct TrainerTests {
   @Test func `a budget of no epochs judges the initial network and leaves it alone`() {
     let start = Problems.network(Architecture(inputs: 2, hidden: [2]), seed: 1)
     let result = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Problems.adam, epochs: 0))
+      start, on: Problems.parity(2), by: Problems.adam, within: Budget(epochs: 0))
     #expect(result.reason == .budget)
     #expect(result.epochs == 0)
     #expect(result.network == start)
@@ -100,7 +100,7 @@ struct TrainerTests {
     let start = Network(Architecture(inputs: 2, hidden: []), parameters: [1, 1, -1])
     for epochs in [0, 10] {
       let result = train(
-        start, on: Problems.and, TrainingSettings(optimizer: Problems.adam, epochs: epochs))
+        start, on: Problems.and, by: Problems.adam, within: Budget(epochs: epochs))
       #expect(result.reason == .solved)
       #expect(result.epochs == 0)
       #expect(result.network == start)
@@ -112,7 +112,7 @@ struct TrainerTests {
     // No line separates the rows of XOR.
     let start = Problems.network(Architecture(inputs: 2, hidden: []), seed: 1)
     let result = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Problems.adam, epochs: epochs))
+      start, on: Problems.parity(2), by: Problems.adam, within: Budget(epochs: epochs))
     #expect(result.reason == .budget)
     #expect(result.epochs == epochs)
     #expect(result.score.solvedRows < 4)
@@ -120,22 +120,22 @@ struct TrainerTests {
 
   @Test func `a run that does not stop when solved uses its whole budget`() {
     let start = Problems.network(Architecture(inputs: 2, hidden: [4]), seed: 1)
-    var settings = TrainingSettings(optimizer: Problems.adam, epochs: 300)
-    let stopped = train(start, on: Problems.parity(2), settings)
-    settings.stopsWhenSolved = false
-    let whole = train(start, on: Problems.parity(2), settings)
+    var budget = Budget(epochs: 300)
+    let stopped = train(start, on: Problems.parity(2), by: Problems.adam, within: budget)
+    budget.stopsWhenSolved = false
+    let whole = train(start, on: Problems.parity(2), by: Problems.adam, within: budget)
     #expect(stopped.epochs < 300)
     #expect(whole.epochs == 300)
     #expect(whole.reason == .solved)
     #expect(whole.score.loss < stopped.score.loss)
   }
 
-  @Test(arguments: optimizers, [Batch.full, .rows(3)])
-  func `the same inputs give the same bytes twice`(optimizer: Optimizer, batch: Batch) {
+  @Test(arguments: rules, [Batch.full, .rows(3)])
+  func `the same inputs give the same bytes twice`(rule: GradientRule, batch: Batch) {
     let start = Problems.network(Architecture(inputs: 3, hidden: [2]), seed: 2)
-    let settings = TrainingSettings(optimizer: optimizer, batch: batch, epochs: 30)
-    let first = train(start, on: Problems.parity(3), settings)
-    let second = train(start, on: Problems.parity(3), settings)
+    let budget = Budget(epochs: 30)
+    let first = train(start, on: Problems.parity(3), by: rule, batch: batch, within: budget)
+    let second = train(start, on: Problems.parity(3), by: rule, batch: batch, within: budget)
     #expect(first.network == second.network)
     #expect(first.score == second.score)
     #expect((first.epochs, first.reason) == (second.epochs, second.reason))
@@ -146,7 +146,7 @@ struct TrainerTests {
     var generator = SeededGenerator(seed: 1, stream: "order")
     var untouched = generator
     _ = train(
-      start, on: Problems.parity(2), TrainingSettings(optimizer: Problems.adam, epochs: 3),
+      start, on: Problems.parity(2), by: Problems.adam, within: Budget(epochs: 3),
       order: &generator)
     #expect(generator.next() == untouched.next())
   }

@@ -124,7 +124,7 @@ public enum CircuitFamily: Hashable, Sendable {
     let hardest = min(limit, 1 << 32)
     let size = try size(inputs: n)
     guard let size, let wires = size.wires, let bytes = size.bytes, bytes <= hardest else {
-      throw .tooLarge(family: name, inputs: n, bytes: size?.bytes, limit: hardest)
+      throw .tooLarge(family: name.rawValue, inputs: n, bytes: size?.bytes, limit: hardest)
     }
     var builder = CircuitBuilder(inputs: n)
     guard n > 1 else { return builder.finish(output: builder.input(0)) }
@@ -144,7 +144,7 @@ public enum CircuitFamily: Hashable, Sendable {
   }
 
   private func requireSense(inputs n: Int) throws(CircuitError) {
-    guard n >= 1 else { throw .tooFewInputs(family: name, inputs: n) }
+    guard n >= 1 else { throw .tooFewInputs(family: name.rawValue, inputs: n) }
     if case .blocks(let depth) = self, depth < 2 { throw .tooShallow(depth: depth) }
   }
 }

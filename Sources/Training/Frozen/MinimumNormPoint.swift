@@ -63,7 +63,7 @@ struct MinimumNormPoint {
     for (row, weight) in zip(start.rows, start.weights) where join(row) {
       weights[weights.count - 1] = weight
     }
-    descend()
+    moveToSolution()
   }
 
   /// Searches to the end.
@@ -131,7 +131,7 @@ struct MinimumNormPoint {
       isRefused[row] = true
       return
     }
-    if descend() {
+    if moveToSolution() {
       for index in isRefused.indices { isRefused[index] = false }
     } else {
       isRefused[row] = true
@@ -153,7 +153,7 @@ struct MinimumNormPoint {
   ///
   /// Returns false when the row that came last was the first to go: rounding alone let it in.
   @discardableResult
-  private mutating func descend() -> Bool {
+  private mutating func moveToSolution() -> Bool {
     let newest = support.last
     var isFirst = true
     while true {

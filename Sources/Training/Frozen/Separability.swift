@@ -107,9 +107,8 @@ struct NestedSeparability {
       weights[row] = weight / sum
     }
     for _ in 0..<3 {
-      let residual = Refutation(weights: weights).residual(features, labels: labels).map {
-        $0.value
-      }
+      let residual = Refutation(weights: weights).residual(features, labels: labels)
+        .map { $0.value }
       var heights = [Double](repeating: 0, count: n)
       orthonormal.addCombination(orthonormal.coordinates(ofSums: residual), to: &heights)
       let change = point.solution(point.support.map { signs[$0] * heights[$0] })

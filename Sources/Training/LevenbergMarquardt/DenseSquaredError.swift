@@ -22,7 +22,7 @@ package struct DenseSquaredError: SquaredError {
     jacobian = Array(repeating: 0, count: architecture.parameters)
   }
 
-  package mutating func evaluate(_ parameters: [Double]) -> SquaredErrorValue {
+  package mutating func value(at parameters: [Double]) -> SquaredErrorValue {
     Network(architecture, parameters: parameters).forward(into: &cache)
     var value = SquaredErrorValue(sum: 0, solvedRows: 0)
     for (z, y) in zip(cache.logits, targets) {

@@ -1,58 +1,61 @@
 package import Networks
 
-/// Trains `network` by damped Gauss–Newton steps on all rows at once.
+/// Trains `network` by damped Gauss–Newton steps on the squared error of all rows of `table` that are
+/// not held out.
 func trainBySquaredError(
-  _ network: Network, on examples: Examples, _ settings: TrainingSettings,
-  _ rule: LevenbergMarquardt, _ curve: inout CurveRecorder
+  _ network: Network, on table: ParityTable, by rule: LevenbergMarquardt, within budget: Budget,
+  observer: CurveObserver?
 ) -> TrainingResult {
-  precondition(settings.batch == .full, "Levenberg–Marquardt takes all rows in one step")
-  if var table = TableSquaredError(network.architecture, examples) {
-    return minimize(&table, from: network, on: examples, settings, rule, &curve)
+  if var error = TableSquaredError(network.architecture, table) {
+    return minimize(&error, from: network, on: table, by: rule, within: budget, observer: observer)
   }
-  var dense = DenseSquaredError(network.architecture, examples)
-  return minimize(&dense, from: network, on: examples, settings, rule, &curve)
+  var error = DenseSquaredError(network.architecture, table.examples)
+  return minimize(&error, from: network, on: table, by: rule, within: budget, observer: observer)
 }
 
-/// The iterations of ``LevenbergMarquardt`` on a squared error of `examples`.
+/// The iterations of ``LevenbergMarquardt`` on a squared error of the rows of `table`.
+///
+/// The error proposes that every row is right; the network's own forward pass decides.
 package func minimize(
-  _ error: inout some SquaredError, from network: Network, on examples: Examples,
-  _ settings: TrainingSettings, _ rule: LevenbergMarquardt, _ curve: inout CurveRecorder
+  _ error: inout some SquaredError, from network: Network, on table: ParityTable,
+  by rule: LevenbergMarquardt, within budget: Budget, observer: CurveObserver? = nil
 ) -> TrainingResult {
+  var curve = CurveRecorder(observer)
   var network = network
   var equations = NormalEquations(network.architecture)
-  var value = error.evaluate(network.parameters)
+  var value = error.value(at: network.parameters)
   var candidate = network.parameters
   var damping = rule.damping
   var (epoch, stalled) = (0, 0)
   var hasMoved = true
-
-  /// Why the run ends here, if it does; the network's own forward pass has the last word.
-  func reason(_ score: () -> Score) -> StopReason? {
-    guard value.sum.isFinite else { return .diverged }
-    let isOver = epoch == settings.epochs || stalled == rule.stalls
-    if value.solvedRows == examples.count && (settings.stopsWhenSolved || isOver),
-      score().solvedRows == examples.count
-    {
-      return .solved
-    }
-    return isOver ? .budget : nil
-  }
-
   while true {
-    let end = reason({ network.score(on: examples) })
-    if end != nil || epoch == curve.nextEpoch { curve.add(epoch, network.score(on: examples)) }
-    if let end {
-      return TrainingResult(
-        reason: end, epochs: epoch, score: network.score(on: examples), network: network)
+    let isOver = epoch == budget.epochs || stalled == rule.stalls
+    let isProposed = value.solvedRows == table.trainingCount && (budget.stopsWhenSolved || isOver)
+    if isOver || isProposed || !value.sum.isFinite || epoch == curve.nextEpoch {
+      let check = table.check(network)
+      let reason: StopReason? =
+        if !value.sum.isFinite {
+          .diverged
+        } else if isProposed, check.solvedRows == table.trainingCount {
+          .solved
+        } else {
+          isOver ? .budget : nil
+        }
+      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, check.score) }
+      if let reason {
+        return TrainingResult(
+          reason: reason, epochs: epoch, score: check.score, network: network,
+          margin: check.margin)
+      }
     }
     if hasMoved { error.linearize(network.parameters, into: &equations) }
     hasMoved = false
-    for _ in 0..<rule.attempts {
+    for _ in 0..<rule.attempts where !hasMoved {
       if equations.solve(damping: damping) {
         for index in candidate.indices {
           candidate[index] = network.parameters[index] + equations.step[index]
         }
-        let next = error.evaluate(candidate)
+        let next = error.value(at: candidate)
         if next.sum < value.sum {
           swap(&network.parameters, &candidate)
           value = next
@@ -63,7 +66,6 @@ package func minimize(
       damping = min(
         max(damping, LevenbergMarquardt.dampingRange.lowerBound),
         LevenbergMarquardt.dampingRange.upperBound)
-      if hasMoved { break }
     }
     stalled = hasMoved ? 0 : stalled + 1
     epoch += 1

@@ -6,9 +6,9 @@ package import Networks
 /// ``TableSquaredError``.
 package protocol SquaredError {
   /// Computes the network at `parameters` on all rows.
-  mutating func evaluate(_ parameters: [Double]) -> SquaredErrorValue
+  mutating func value(at parameters: [Double]) -> SquaredErrorValue
 
-  /// Writes JᵀJ and Jᵀe at `parameters`, which must be those evaluated last.
+  /// Writes JᵀJ and Jᵀe at `parameters`, which must be those of the last value.
   mutating func linearize(_ parameters: [Double], into equations: inout NormalEquations)
 }
 

@@ -1,4 +1,5 @@
 import Networks
+import Parity
 
 /// The loops of ``TableSquaredError``, over memory that is handed to them.
 ///
@@ -30,15 +31,15 @@ struct TableKernel: Sendable {
     static let units = 5
   }
 
-  init(_ architecture: Architecture, labels: [UInt8]) {
+  init(_ architecture: Architecture, _ task: ParityTask) {
     n = architecture.inputs
     units = architecture.units
     activation = architecture.activation
     m = max(n - CubeSums.laneBits, 0)
     var live = SIMD8<Double>.zero
     var targets = Array(repeating: SIMD8<Double>.zero, count: 1 << m)
-    for (row, label) in labels.enumerated() {
-      targets[row >> 3][row & 7] = 2 * Double(label) - 1
+    for row in 0..<Int(task.rowCount) {
+      targets[row >> 3][row & 7] = task.label(of: UInt64(row)) == 1 ? 1 : -1
       live[row & 7] = 1
     }
     self.live = live
@@ -54,8 +55,8 @@ struct TableKernel: Sendable {
   private var parameters: Int { units * (n + 1) + units + 1 }
 
   /// Computes the table at `parameters`: h_u, t and t − y.
-  func evaluate(
-    _ parameters: [Double], _ memory: UnsafeMutablePointer<SIMD8<Double>>
+  func value(
+    at parameters: [Double], _ memory: UnsafeMutablePointer<SIMD8<Double>>
   ) -> SquaredErrorValue {
     let rows = 1 << m
     let output = memory + (Slot.output << m)
@@ -120,7 +121,7 @@ struct TableKernel: Sendable {
 }
 
 extension TableKernel {
-  /// Writes JᵀJ and Jᵀe of the table evaluated last; `sums` has room for (m + 4)² numbers.
+  /// Writes JᵀJ and Jᵀe at the parameters of the last value; `sums` has room for (m + 4)² numbers.
   func linearize(
     _ parameters: [Double], _ memory: UnsafeMutablePointer<SIMD8<Double>>,
     _ sums: UnsafeMutablePointer<Double>, _ matrix: UnsafeMutablePointer<Double>,

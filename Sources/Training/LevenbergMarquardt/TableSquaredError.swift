@@ -1,4 +1,5 @@
 package import Networks
+import Parity
 
 /// The fast twin of ``DenseSquaredError``: one hidden layer over the whole truth table.
 ///
@@ -16,35 +17,24 @@ package struct TableSquaredError: SquaredError {
   /// The sums of one function.
   private var sums: [Double]
 
-  /// The squared error of networks of this shape on `examples`; nil unless it is one sequential layer
-  /// of tanh or sigmoid units on a whole truth table of ±1 inputs in ascending order.
-  package init?(_ architecture: Architecture, _ examples: Examples) {
-    guard Self.isPossible(architecture), Self.isTable(examples.inputs) else { return nil }
-    kernel = TableKernel(architecture, labels: examples.labels)
+  /// The squared error of networks of this shape on `table`; nil unless that is one sequential layer
+  /// of tanh or sigmoid units on all rows of ±1 inputs.
+  package init?(_ architecture: Architecture, _ table: ParityTable) {
+    // Of these two activations the values alone give the slopes.
+    guard
+      architecture.depth == 1, architecture.connections == .sequential,
+      architecture.activation == .tanh || architecture.activation == .sigmoid,
+      table.coding == .plusMinusOne, table.heldOut.isEmpty
+    else { return nil }
+    kernel = TableKernel(architecture, table.task)
     memory = Array(repeating: .zero, count: kernel.memoryCount)
     sums = Array(repeating: 0, count: kernel.sumsCount)
   }
 
-  private static func isPossible(_ architecture: Architecture) -> Bool {
-    // These two have slopes that their values alone give.
-    architecture.depth == 1 && architecture.connections == .sequential
-      && (architecture.activation == .tanh || architecture.activation == .sigmoid)
-  }
-
-  private static func isTable(_ inputs: Matrix) -> Bool {
-    guard inputs.height < Int.bitWidth - 1, inputs.width == 1 << inputs.height else { return false }
-    for input in 0..<inputs.height {
-      for row in 0..<inputs.width {
-        if inputs[input, row] != ((row >> input) & 1 == 1 ? 1 : -1) { return false }
-      }
-    }
-    return true
-  }
-
-  package mutating func evaluate(_ parameters: [Double]) -> SquaredErrorValue {
+  package mutating func value(at parameters: [Double]) -> SquaredErrorValue {
     memory.withUnsafeMutableBufferPointer { memory in
       guard let memory = memory.baseAddress else { return SquaredErrorValue(sum: 0, solvedRows: 0) }
-      return kernel.evaluate(parameters, memory)
+      return kernel.value(at: parameters, memory)
     }
   }
 

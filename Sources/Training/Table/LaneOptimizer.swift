@@ -1,25 +1,25 @@
-/// The vector form of ``Optimizer/State``: the same rules, eight parameters at a time.
+/// The vector form of ``GradientRule/State``: the same rules, eight parameters at a time.
 ///
 /// Settings and the bias corrections are worked out in double precision and rounded once.
 struct LaneOptimizer: ~Copyable {
-  private let optimizer: Optimizer
+  private let rule: GradientRule
   /// The vectors that hold the parameters.
   private let count: Int
-  /// Velocity, first moment, or the sign of the gradient before, by optimizer.
+  /// Velocity, first moment, or the sign of the gradient before, by rule.
   private let first: LaneMemory
-  /// Second moment or step size, by optimizer.
+  /// Second moment or step size, by rule.
   private let second: LaneMemory
   /// β1^t and β2^t.
   private var decay1 = 1.0
   private var decay2 = 1.0
 
   /// The state before the first step on `count` vectors of parameters.
-  init(_ optimizer: Optimizer, count: Int) {
-    self.optimizer = optimizer
+  init(_ rule: GradientRule, count: Int) {
+    self.rule = rule
     self.count = count
     first = LaneMemory(count)
     second = LaneMemory(count)
-    if case .rprop(let settings) = optimizer {
+    if case .rprop(let settings) = rule {
       second.base.update(repeating: Lanes(repeating: Float(settings.initialStep)), count: count)
     }
   }
@@ -28,21 +28,19 @@ struct LaneOptimizer: ~Copyable {
   mutating func step(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>
   ) -> Bool {
-    switch optimizer {
+    switch rule {
     case .gradientDescent(let rate):
-      return descend(parameters, gradient, rate)
+      return stepGradientDescent(parameters, gradient, rate)
     case .momentum(let rate, let momentum):
-      return roll(parameters, gradient, rate, momentum)
+      return stepMomentum(parameters, gradient, rate, momentum)
     case .adam(let rate, let beta1, let beta2, let epsilon):
-      return adapt(parameters, gradient, rate, beta1, beta2, epsilon)
+      return stepAdam(parameters, gradient, rate, beta1, beta2, epsilon)
     case .rprop(let settings):
-      return propagate(parameters, gradient, settings)
-    case .levenbergMarquardt:
-      preconditionFailure("Levenberg–Marquardt steps from the Jacobian, not from a gradient")
+      return stepRprop(parameters, gradient, settings)
     }
   }
 
-  private func descend(
+  private func stepGradientDescent(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double
   ) -> Bool {
     let rate = Lanes(repeating: Float(-rate))
@@ -55,7 +53,7 @@ struct LaneOptimizer: ~Copyable {
     return alarm == .zero
   }
 
-  private func roll(
+  private func stepMomentum(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double,
     _ momentum: Double
   ) -> Bool {
@@ -73,7 +71,7 @@ struct LaneOptimizer: ~Copyable {
     return alarm == .zero
   }
 
-  private mutating func adapt(
+  private mutating func stepAdam(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>, _ rate: Double,
     _ beta1: Double, _ beta2: Double, _ epsilon: Double
   ) -> Bool {
@@ -100,9 +98,9 @@ struct LaneOptimizer: ~Copyable {
     return alarm == .zero
   }
 
-  private func propagate(
+  private func stepRprop(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>,
-    _ settings: Optimizer.Rprop
+    _ settings: GradientRule.Rprop
   ) -> Bool {
     let increase = Lanes(repeating: Float(settings.increase))
     let decrease = Lanes(repeating: Float(settings.decrease))

@@ -2,7 +2,7 @@ public import Networks
 import Parity
 
 /// Trains `network` on a truth table by the logistic loss, all rows in every step: the fast twin of
-/// ``train(_:on:_:order:)``, in single precision.
+/// ``train(_:on:by:batch:within:order:observer:)``, in single precision.
 ///
 /// Rows are judged before each step and after the last. Single precision proposes that all rows are
 /// right, double precision decides: a result is ``StopReason/solved`` only if the network solves
@@ -10,13 +10,11 @@ import Parity
 ///
 /// An observer sees the learning curve; its points are judged in double precision, too.
 ///
-/// Preconditions: the network has an input for each bit and a trainable activation, and the
-/// settings have the full batch and an optimizer that steps from the gradient.
+/// Preconditions: the network has an input for each bit and a trainable activation.
 public func train(
-  _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
+  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
   observer: CurveObserver? = nil
 ) -> TrainingResult {
-  precondition(settings.batch == .full, "a table is trained on as a whole")
   precondition(
     network.architecture.inputs == table.task.bits,
     "\(network.architecture.inputs) inputs for \(table.task.bits) bits")
@@ -26,7 +24,9 @@ public func train(
     curve.add(epoch, table.check(network).score)
     return curve.nextEpoch
   }
-  let end = descend(network, on: table, settings, point: observer == nil ? nil : point) {
+  let end = descend(
+    network, on: table, by: rule, within: budget, point: observer == nil ? nil : point
+  ) {
     let check = table.check($0)
     let isSolved = check.solvedRows == table.trainingCount
     // It ends the run: the same network need not be judged again.
@@ -53,37 +53,38 @@ package struct Descent: Sendable {
   package let isFinite: Bool
 }
 
-/// The steps of ``train(_:on:_:)`` alone, without the judgement at the end.
+/// The steps of ``train(_:on:by:within:observer:)`` alone, without the judgement at the end.
 ///
 /// `accepts` is asked whether a network that single precision finds right is right, and ends the run
-/// if so; never when the settings do not stop at a solution. `point` is given the network after 0
+/// if so; never when the budget does not stop at a solution. `point` is given the network after 0
 /// epochs, and then after as many as it last asked for.
 package func descend(
-  _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
+  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
   point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  Steps(network: network, settings: settings, point: point, accepts: accepts)
+  Steps(network: network, rule: rule, budget: budget, point: point, accepts: accepts)
     .perform(on: table, network.architecture)
 }
 
 /// The steps of a training run, whatever pass takes them.
 private struct Steps: TableWork {
   let network: Network
-  let settings: TrainingSettings
+  let rule: GradientRule
+  let budget: Budget
   let point: ((Int, Network) -> Int)?
   let accepts: (Network) -> Bool
 
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Descent {
     let parameters = PassParameters(network, pass)
     let gradient = LaneMemory(pass.parameterCount / 8)
-    var optimizer = LaneOptimizer(settings.optimizer, count: pass.parameterCount / 8)
+    var optimizer = LaneOptimizer(rule, count: pass.parameterCount / 8)
 
     var nextPoint = point == nil ? Int.max : 0
-    for epoch in 0..<settings.epochs {
+    for epoch in 0..<budget.epochs {
       if epoch == nextPoint, let point { nextPoint = point(epoch, end(parameters, epoch).network) }
       let judgement = pass.evaluate(parameters.memory.floats, into: gradient.floats)
       guard judgement.isFinite else { return end(parameters, epoch, isFinite: false) }
-      if settings.stopsWhenSolved, judgement.solvedRows == trainingRows {
+      if budget.stopsWhenSolved, judgement.solvedRows == trainingRows {
         let proposal = end(parameters, epoch)
         if accepts(proposal.network) { return proposal }
       }
@@ -91,7 +92,7 @@ private struct Steps: TableWork {
         return end(parameters, epoch + 1, isFinite: false)
       }
     }
-    return end(parameters, settings.epochs)
+    return end(parameters, budget.epochs)
   }
 
   private func end(
@@ -113,9 +114,11 @@ package struct TableEvaluation: Sendable {
   package let isFinite: Bool
 }
 
-/// One pass over the table at the network's parameters, rounded to single precision.
-package func evaluate(_ network: Network, on table: ParityTable) -> TableEvaluation {
-  OnePass(network: network).perform(on: table, network.architecture)
+extension Network {
+  /// One pass over the table at the network's parameters, rounded to single precision.
+  package func evaluation(on table: ParityTable) -> TableEvaluation {
+    OnePass(network: self).perform(on: table, architecture)
+  }
 }
 
 private struct OnePass: TableWork {

@@ -2,9 +2,6 @@ import Tables
 import Training
 
 extension Optimizer {
-  /// Adam as its authors set it, but for a learning rate that suits small networks.
-  static let defaultAdam = adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-
   /// The words for the optimizers in files.
   enum Name: String, CaseIterable {
     case gradientDescent, momentum, adam, rprop, levenbergMarquardt
@@ -24,10 +21,10 @@ extension Optimizer {
   /// The word for this optimizer.
   var name: Name {
     switch self {
-    case .gradientDescent: .gradientDescent
-    case .momentum: .momentum
-    case .adam: .adam
-    case .rprop: .rprop
+    case .gradient(.gradientDescent, _): .gradientDescent
+    case .gradient(.momentum, _): .momentum
+    case .gradient(.adam, _): .adam
+    case .gradient(.rprop, _): .rprop
     case .levenbergMarquardt: .levenbergMarquardt
     }
   }
@@ -35,32 +32,33 @@ extension Optimizer {
   /// The learning rate, for the optimizers that have one.
   var learningRate: Double? {
     switch self {
-    case .gradientDescent(let rate), .momentum(let rate, _), .adam(let rate, _, _, _): rate
-    case .rprop, .levenbergMarquardt: nil
+    case .gradient(.gradientDescent(let rate), _), .gradient(.momentum(let rate, _), _),
+      .gradient(.adam(let rate, _, _, _), _):
+      rate
+    case .gradient(.rprop, _), .levenbergMarquardt: nil
     }
   }
 
-  /// Name and every setting in words of our own, for a plan's fingerprint.
+  /// The rows of a step.
+  var batch: Batch {
+    switch self {
+    case .gradient(_, let batch): batch
+    case .levenbergMarquardt: .full
+    }
+  }
+
+  /// Name and every setting but the batch in words of our own, for the hash of a trial's settings.
   var settings: String {
     switch self {
-    case .gradientDescent(let rate): "\(name.rawValue) \(rate)"
-    case .momentum(let rate, let momentum): "\(name.rawValue) \(rate) \(momentum)"
-    case .adam(let rate, let beta1, let beta2, let epsilon):
+    case .gradient(.gradientDescent(let rate), _): "\(name.rawValue) \(rate)"
+    case .gradient(.momentum(let rate, let momentum), _): "\(name.rawValue) \(rate) \(momentum)"
+    case .gradient(.adam(let rate, let beta1, let beta2, let epsilon), _):
       "\(name.rawValue) \(rate) \(beta1) \(beta2) \(epsilon)"
-    case .rprop(let rprop):
+    case .gradient(.rprop(let rprop), _):
       "\(name.rawValue) \(rprop.initialStep) \(rprop.increase) \(rprop.decrease) "
         + "\(rprop.minimumStep) \(rprop.maximumStep)"
     case .levenbergMarquardt(let rule):
       "\(name.rawValue) \(rule.damping) \(rule.factor) \(rule.attempts) \(rule.stalls)"
-    }
-  }
-
-  /// Why mini-batches are nothing for this optimizer; nil where they are possible.
-  var needForAllRows: String? {
-    switch self {
-    case .gradientDescent, .momentum, .adam: nil
-    case .rprop: "rprop trusts the sign of every gradient"
-    case .levenbergMarquardt: "levenbergMarquardt solves for all rows at once"
     }
   }
 }
@@ -77,30 +75,50 @@ extension Batch {
 
 extension Node {
   /// An optimizer: its name alone, or an object with its settings.
-  func optimizer() throws(InputError) -> Optimizer {
-    guard case .object = value else { return try settings(of: word(Optimizer.Name.self), nil) }
+  func optimizer(_ batch: Batch) throws(InputError) -> Optimizer {
+    let optimizer = try optimizerOfItsKeys(batch)
+    let need: String? =
+      switch optimizer {
+      case .gradient(.rprop, _): "rprop trusts the sign of every gradient"
+      case .levenbergMarquardt: "levenbergMarquardt solves for all rows at once"
+      case .gradient: nil
+      }
+    if let need, batch != .full {
+      throw error(
+        .unexpected(
+          found: "\(optimizer.name.rawValue) with mini-batches",
+          expected: "batch: \"full\", since \(need)"))
+    }
+    return optimizer
+  }
+
+  private func optimizerOfItsKeys(_ batch: Batch) throws(InputError) -> Optimizer {
+    guard case .object = value else {
+      return try settings(of: word(Optimizer.Name.self), nil, batch)
+    }
     let name = try entry("name").word(Optimizer.Name.self)
-    return try settings(of: name, object(keys: ["name"] + name.keys))
+    return try settings(of: name, object(keys: ["name"] + name.keys), batch)
   }
 
   private func settings(
-    of name: Optimizer.Name, _ object: ObjectNode?
+    of name: Optimizer.Name, _ object: ObjectNode?, _ batch: Batch
   ) throws(InputError) -> Optimizer {
+    let rule: GradientRule
     switch name {
     case .gradientDescent:
-      return .gradientDescent(learningRate: try object.positive("learningRate", default: 0.5))
+      rule = .gradientDescent(learningRate: try object.positive("learningRate", default: 0.5))
     case .momentum:
-      return .momentum(
+      rule = .momentum(
         learningRate: try object.positive("learningRate", default: 0.1),
         momentum: try object.share("momentum", default: 0.9))
     case .adam:
-      return .adam(
+      rule = .adam(
         learningRate: try object.positive("learningRate", default: 0.01),
         beta1: try object.share("beta1", default: 0.9),
         beta2: try object.share("beta2", default: 0.999),
         epsilon: try object.positive("epsilon", default: 1e-8))
     case .rprop:
-      var settings = Optimizer.Rprop()
+      var settings = GradientRule.Rprop()
       settings.initialStep = try object.positive("initialStep", default: settings.initialStep)
       settings.increase = try object.positive("increase", default: settings.increase)
       settings.decrease = try object.share("decrease", default: settings.decrease)
@@ -113,7 +131,7 @@ extension Node {
               + "steps from \(settings.minimumStep) to \(settings.maximumStep)",
             expected: "increase of at least 1, minimumStep at most maximumStep"))
       }
-      return .rprop(settings)
+      rule = .rprop(settings)
     case .levenbergMarquardt:
       var rule = LevenbergMarquardt()
       rule.damping = try object.positive("damping", default: rule.damping)
@@ -123,6 +141,7 @@ extension Node {
       rule.stalls = try object?["stalls"]?.whole(in: 1...1000) ?? rule.stalls
       return .levenbergMarquardt(rule)
     }
+    return .gradient(rule, batch: batch)
   }
 }
 

@@ -15,9 +15,11 @@ extension TrainedArm {
     guard let seed = conditions.seeds.first else { return [] }
     let heldOut = try heldOutRows(bits)
     let settings = TrainingSettings(
-      optimizer: optimizer, batch: batch, epochs: epochs ?? conditions.epochs,
-      // Stopping because the held-out rows are right would be looking at them.
-      stopsWhenSolved: heldOut == 0 && conditions.stopsWhenSolved)
+      optimizer: optimizer,
+      budget: Budget(
+        epochs: epochs ?? conditions.epochs,
+        // Stopping because the held-out rows are right would be looking at them.
+        stopsWhenSolved: heldOut == 0 && conditions.stopsWhenSolved))
     return shapes.flatMap { hidden in
       let architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)

@@ -17,8 +17,8 @@ package struct TrainedArm: ArmSettings {
   package let connections: Connections
   package let activation: Activation
   package let initialization: Initialization
+  /// How each step is found, and on which rows.
   package let optimizer: Optimizer
-  package let batch: Batch
   package let coding: InputCoding
   /// The relevant bits k as a formula in n, or nil for all of them.
   package let relevant: Formula?
@@ -100,14 +100,9 @@ extension TrainedArm {
 
   package init(_ kind: String, _ object: ObjectNode) throws(InputError) {
     shape = try Self.shape(kind, object)
-    batch = try object["batch"]?.batch() ?? .full
-    optimizer = try object["optimizer"]?.optimizer() ?? .defaultAdam
-    if let need = optimizer.needForAllRows, batch != .full, let node = object["optimizer"] {
-      throw node.error(
-        .unexpected(
-          found: "\(optimizer.name.rawValue) with mini-batches",
-          expected: "batch: \"full\", since \(need)"))
-    }
+    let batch = try object["batch"]?.batch() ?? .full
+    let standard = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+    optimizer = try object["optimizer"]?.optimizer(batch) ?? .gradient(standard, batch: batch)
     connections = try object.word("connections", default: .sequential)
     activation = try object.word("activation", among: Activation.trainable, default: .tanh)
     initialization = try object.word("initialization", default: .glorot)

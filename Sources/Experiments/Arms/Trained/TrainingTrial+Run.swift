@@ -7,17 +7,18 @@ extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   package func finish() -> Finished {
     let isHeldOut = drawHeldOut()
-    let training = trainer(isHeldOut)
+    let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
     var curve: [CurvePoint] = []
     var initializationGenerator = generator(.initialization)
+    var orderGenerator = generator(.order)
     var epochs = 0
     var starts = 0
     while true {
       let network = initialization(architecture, using: &initializationGenerator)
       let spent = epochs
-      let result = training(
-        network,
-        !recordsCurve
+      let result = train(
+        network, on: table, training, order: &orderGenerator,
+        observer: !recordsCurve
           ? nil
           : { epoch, score in
             // A further start begins where the one before ended.
@@ -44,20 +45,6 @@ extension TrainingTrial {
     guard heldOutRows > 0 else { return [] }
     var generator = generator(.data)
     return DataSet.truthTable(task).heldOut(count: heldOutRows, using: &generator)
-  }
-
-  /// What trains a network: the kernels over the truth table, or the specification.
-  private func trainer(
-    _ isHeldOut: [Bool]
-  ) -> (Network, CurveObserver?) -> TrainingResult {
-    if isFast {
-      let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
-      return { train($0, on: table, training, observer: $1) }
-    }
-    let rows = (0..<task.rowCount).filter { isHeldOut.isEmpty || !isHeldOut[Int($0)] }
-    let examples = Examples(DataSet(task, rows: rows), coding: coding)
-    var orderGenerator = generator(.order)
-    return { train($0, on: examples, training, order: &orderGenerator, observer: $1) }
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.
@@ -121,8 +108,8 @@ extension TrainingTrial {
       connections: architecture.connections.rawValue, units: UInt128(architecture.units),
       parameters: architecture.parameters, activation: architecture.activation.rawValue,
       optimizer: training.optimizer.name.rawValue, seed: seed, rows: rows,
-      epochs: training.epochs, initialization: initialization.rawValue,
-      learningRate: training.optimizer.learningRate, batch: training.batch.word,
+      epochs: training.budget.epochs, initialization: initialization.rawValue,
+      learningRate: training.optimizer.learningRate, batch: training.optimizer.batch.word,
       coding: coding.rawValue, trainRows: rows - heldOutRows, heldOutRows: heldOutRows,
       settings: settingsHash)
   }

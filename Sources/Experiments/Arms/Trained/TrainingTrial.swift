@@ -53,10 +53,10 @@ package struct TrainingTrial: Trial {
     settings =
       "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
       + "\(initialization.rawValue) \(coding.rawValue) \(training.optimizer.settings) "
-      + "batch=\(training.batch.word) epochs=\(training.epochs) held-out=\(heldOutRows)"
+      + "batch=\(training.optimizer.batch.word) epochs=\(training.budget.epochs) held-out=\(heldOutRows)"
       + " \(Self.kernel(training).revision)"
       + (restarts == 0 ? "" : " restarts=\(restarts)")
-      + (training.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
+      + (training.budget.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
       + (recordsCurve ? " curve" : "")
     key = place + "/seed=\(seed)"
   }
@@ -74,8 +74,11 @@ package struct TrainingTrial: Trial {
 
   /// The kernel that trains it.
   private static func kernel(_ training: TrainingSettings) -> TrainingKernel {
-    if case .levenbergMarquardt = training.optimizer { return .levenbergMarquardt }
-    return training.batch == .full ? .wholeTable : .miniBatches
+    switch training.optimizer {
+    case .gradient(_, batch: .full): .wholeTable
+    case .gradient(_, batch: .rows): .miniBatches
+    case .levenbergMarquardt: .levenbergMarquardt
+    }
   }
 
   package var bits: Int { task.bits }
@@ -85,7 +88,7 @@ package struct TrainingTrial: Trial {
 
   package var work: UInt128 {
     let (steps, overflow) =
-      (UInt128(rows - heldOutRows) * UInt128(training.epochs * (restarts + 1)))
+      (UInt128(rows - heldOutRows) * UInt128(training.budget.epochs * (restarts + 1)))
       .multipliedReportingOverflow(by: UInt128(architecture.parameters))
     return overflow ? .max : steps
   }

@@ -3,13 +3,13 @@ import Testing
 import Training
 
 /// Each rule against its recurrence for a single parameter, written as in its paper.
-struct OptimizerTests {
+struct GradientRuleTests {
   /// Gradients that keep their sign, change it, vanish and return.
   private static let gradients = [0.5, 0.25, -0.75, -0.125, 0, 0.3, 0.3, 0.3, -1e-9, 1e3, 2, -7]
 
   /// The parameter after each step, starting at 0.7, among two others that must not matter.
-  private func path(_ optimizer: Optimizer, _ gradients: [Double] = gradients) -> [Double] {
-    var state = Optimizer.State(optimizer, parameters: 3)
+  private func path(_ rule: GradientRule, _ gradients: [Double] = gradients) -> [Double] {
+    var state = GradientRule.State(rule, parameters: 3)
     var parameters = [5, 0.7, -3]
     return gradients.map { g in
       state.step(&parameters, [-2 * g, g, 1])
@@ -73,7 +73,7 @@ struct OptimizerTests {
 
   @Test(arguments: [1e-3, 1, 1e3])
   func `Adam's first step is the learning rate, whatever the gradient`(g: Double) {
-    let adam = Optimizer.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 0)
+    let adam = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 0)
     #expect(abs(path(adam, [g])[0] - 0.69) <= 1e-12)
     #expect(abs(path(adam, [-g])[0] - 0.71) <= 1e-12)
   }
@@ -92,13 +92,13 @@ struct OptimizerTests {
       before = g
       return w
     }
-    #expect(path(.rprop(Optimizer.Rprop())) == expected)
+    #expect(path(.rprop(GradientRule.Rprop())) == expected)
   }
 
   @Test func `iRprop- as worked by hand`() {
     // Step sizes that are exact in binary: grown by 2, halved on a change of sign, which also skips
     // the step and forgets the gradient, so that the step after it is neither grown nor halved.
-    var settings = Optimizer.Rprop()
+    var settings = GradientRule.Rprop()
     settings.initialStep = 1
     settings.increase = 2
     let path = path(.rprop(settings), [3, 0.1, 9, -1, -1, -1, 0, 1]).map { $0 - 0.7 }
@@ -108,7 +108,7 @@ struct OptimizerTests {
   }
 
   @Test func `iRprop- steps stay between the smallest and the largest`() {
-    var settings = Optimizer.Rprop()
+    var settings = GradientRule.Rprop()
     settings.maximumStep = 0.5
     let growing = path(.rprop(settings), Array(repeating: 1, count: 30))
     #expect(abs(growing[28] - growing[29] - 0.5) < 1e-12)
@@ -120,7 +120,7 @@ struct OptimizerTests {
 
   @Test func `vectors of another length are refused`() async {
     await #expect(processExitsWith: .failure) {
-      var state = Optimizer.State(.gradientDescent(learningRate: 1), parameters: 2)
+      var state = GradientRule.State(.gradientDescent(learningRate: 1), parameters: 2)
       var parameters = [1.0, 2]
       state.step(&parameters, [1])
     }

@@ -23,7 +23,7 @@ struct MiniBatches {
 
   /// Shuffles the rows and takes a step on each batch of them.
   mutating func epoch(
-    of network: inout Network, _ state: inout Optimizer.State,
+    of network: inout Network, _ state: inout GradientRule.State,
     order generator: inout SeededGenerator
   ) {
     generator.shuffle(&order)

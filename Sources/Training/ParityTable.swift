@@ -1,7 +1,7 @@
-import Networks
+public import Networks
 public import Parity
 
-/// The truth table of a parity as something to train on, a part of it held out or none.
+/// The truth table of a parity as rows to train on, some of them held out or none.
 public struct ParityTable: Sendable {
   /// The parity that the labels are.
   public let task: ParityTask
@@ -25,15 +25,18 @@ public struct ParityTable: Sendable {
     heldOut.isEmpty ? Int(task.rowCount) : heldOut.count { !$0 }
   }
 
+  /// The rows trained on, in ascending order.
+  public var examples: Examples { Examples(DataSet(task, rows: trainingRows), coding: coding) }
+
   /// Whether a row is trained on.
   func isTraining(_ row: Int) -> Bool { heldOut.isEmpty || !heldOut[row] }
 
-  /// The network on the rows trained on, in double precision.
+  /// What the network gives on the rows trained on, in double precision.
   func check(_ network: Network) -> RowCheck {
-    guard !heldOut.isEmpty else {
-      return network.check(task, coding: coding, rows: 0..<task.rowCount)
-    }
-    return network.check(
-      task, coding: coding, rows: (0..<task.rowCount).filter { !heldOut[Int($0)] })
+    heldOut.isEmpty
+      ? network.check(task, coding: coding, rows: 0..<task.rowCount)
+      : network.check(task, coding: coding, rows: trainingRows)
   }
+
+  private var trainingRows: [UInt64] { (0..<task.rowCount).filter { isTraining(Int($0)) } }
 }

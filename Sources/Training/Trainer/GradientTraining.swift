@@ -1,0 +1,46 @@
+public import Networks
+public import Parity
+
+/// Trains `network` on `examples` by the logistic loss in double precision: the specification.
+///
+/// Rows are judged before each epoch and after the last. `generator` gives the order of mini-batches
+/// and is not drawn from on full batches. An observer sees the learning curve.
+public func train(
+  _ network: Network, on examples: Examples, by rule: GradientRule, batch: Batch = .full,
+  within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver? = nil
+) -> TrainingResult {
+  var curve = CurveRecorder(observer)
+  var network = network
+  var cache = ForwardCache(network.architecture, inputs: examples.inputs)
+  var gradient = Gradient(network.architecture, examples: examples.count)
+  var state = GradientRule.State(rule, parameters: network.parameters.count)
+  var batches = MiniBatches(examples, batch, network.architecture)
+
+  var epoch = 0
+  while true {
+    network.forward(into: &cache)
+    let score = Score(logits: cache.logits, labels: examples.labels)
+    let reason = stopReason(network, score, epoch, examples.count, budget)
+    if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
+    if let reason {
+      return TrainingResult(reason: reason, epochs: epoch, score: score, network: network)
+    }
+    if batch == .full {
+      network.backward(cache, labels: examples.labels, into: &gradient)
+      state.step(&network.parameters, gradient.parameters)
+    } else {
+      batches.epoch(of: &network, &state, order: &generator)
+    }
+    epoch += 1
+  }
+}
+
+private func stopReason(
+  _ network: Network, _ score: Score, _ epoch: Int, _ rows: Int, _ budget: Budget
+) -> StopReason? {
+  if !score.loss.isFinite || !network.parameters.allSatisfy({ $0.isFinite }) { return .diverged }
+  if score.solvedRows == rows && (budget.stopsWhenSolved || epoch == budget.epochs) {
+    return .solved
+  }
+  return epoch == budget.epochs ? .budget : nil
+}

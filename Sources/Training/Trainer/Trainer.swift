@@ -1,0 +1,25 @@
+public import Networks
+public import Parity
+
+/// Trains `network` on the rows of `table` that are not held out.
+///
+/// Rows are judged before each epoch and after the last: a run that is solved after e epochs has
+/// spent exactly e. `generator` gives the order of mini-batches, and is not drawn from without them.
+/// An observer sees the learning curve.
+///
+/// The score of the result is the logistic loss, whatever the optimizer minimizes.
+public func train(
+  _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
+  order generator: inout SeededGenerator, observer: CurveObserver? = nil
+) -> TrainingResult {
+  switch settings.optimizer {
+  case .gradient(let rule, batch: .full):
+    train(network, on: table, by: rule, within: settings.budget, observer: observer)
+  case .gradient(let rule, let batch):
+    train(
+      network, on: table.examples, by: rule, batch: batch, within: settings.budget,
+      order: &generator, observer: observer)
+  case .levenbergMarquardt(let rule):
+    trainBySquaredError(network, on: table, by: rule, within: settings.budget, observer: observer)
+  }
+}
