@@ -35,7 +35,7 @@ import Testing
     #expect(try Self.text("README.md").contains(help.output), "scripts/readme/run renews it")
   }
 
-  @Test(arguments: ["README.md", "experiments/README.md", "results/README.md"])
+  @Test(arguments: ["README.md", "experiments/README.md", "results/README.md", "scripts/README.md"])
   func `every link leads to a file, a folder or a heading`(name: String) throws {
     let folder = Self.root.appendingPathComponent(name).deletingLastPathComponent()
     for link in try Self.text(name).matches(of: /\]\(([^)#]*)#?([^)]*)\)/) {
