@@ -145,6 +145,56 @@ import Testing
     #expect(stopped.errors.contains("interrupted: "))
   }
 
+  /// One process that worked on a run, as provenance.json tells of it.
+  private struct Session: Decodable {
+    let commit, started, ended: String
+    let trials: Int
+    let wallSeconds, cpuSeconds: Double
+  }
+
+  private func sessions(_ folder: String) throws -> [Session] {
+    struct Provenance: Decodable { let sessions: [Session] }
+    let data = Data(try place.text("\(folder)/provenance.json").utf8)
+    return try JSONDecoder().decode(Provenance.self, from: data).sessions
+  }
+
+  @Test(
+    arguments: [
+      ([SIGINT, SIGINT], 130), ([SIGINT], 130), ([SIGTERM], 75), ([SIGUSR1], 75),
+    ] as [([Int32], Int32)])
+  func `a run that gives trials in flight up has noted its session, and all rows`(
+    signals: [Int32], status: Int32
+  ) throws {
+    _ = try place.run("run small --output whole")
+    let whole = try #require(try sessions("whole/small").first)
+    // Only the arm with an epoch comes to an end.
+    let endless = smallExperiment.replacing("epochs: 60", with: "epochs: 900000000")
+      .replacing("kind: \"logistic\"", with: "kind: \"logistic\", epochs: 1")
+      .replacing(
+        "arms: [", with: "arms: [ { name: \"tree\", kind: \"circuit\", family: \"xorTree\" },")
+    try place.write(endless, to: "experiments/small/experiment.json5")
+    var saved = 0
+    for session in 0..<2 {
+      let running = try place.start(["run", "small", "--jobs", "3"])
+      Thread.sleep(forTimeInterval: 1)
+      for signal in signals {
+        kill(running.process.processIdentifier, signal)
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+      let stopped = try running.wait()
+      #expect(stopped.status == status)
+      let rows = try place.text("results/runs/small/trials.csv").split(separator: "\n").count - 1
+      #expect(stopped.errors.contains(": \(rows) of 50 trials are saved in"))
+      let noted = try sessions("results/runs/small")
+      try #require(noted.count == session + 1)
+      #expect(noted[session].trials == rows - saved)
+      #expect(noted[session].ended >= noted[session].started)
+      #expect(noted[session].commit == whole.commit)
+      #expect(noted[session].wallSeconds > 0 && noted[session].cpuSeconds > 0)
+      saved = rows
+    }
+  }
+
   @Test func `a run stops by itself within its time budget`() throws {
     let long = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 900000000")
     try place.write(long, to: "experiments/small/experiment.json5")
@@ -153,6 +203,7 @@ import Testing
     #expect(stopped.status == 75)
     #expect(Date.now.timeIntervalSince(start) < 2)
     #expect(stopped.errors.contains("stopped after the time budget of 1s: "))
+    #expect(try sessions("results/runs/small").map(\.ended.isEmpty) == [false])
   }
 
   @Test func `shards merge to the bytes of a run in one piece`() throws {

@@ -29,8 +29,8 @@ final class Stop {
   /// Whether there is a reason; for workers, which are not on the main actor.
   nonisolated var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// Listens to signals, and to the clock where there is a budget; `givingUp` has the last word before
-  /// the program ends without waiting for the trials in flight.
+  /// Listens to signals, and to the clock where there is a budget; `givingUp` ends the program without
+  /// waiting for the trials in flight.
   func listen(timeBudget: Duration?, givingUp: @escaping @MainActor (Reason) -> Void) {
     self.givingUp = givingUp
     for signal in Signal.allCases {
@@ -72,7 +72,6 @@ final class Stop {
   private func giveUp() {
     guard !isOver, let reason else { return }
     givingUp(reason)
-    Program.end(status: reason.status.rawValue)
   }
 }
 

@@ -80,7 +80,10 @@ enum CheckVerb {
     }
     progress.begin()
     let stop = Stop()
-    stop.listen(timeBudget: nil, givingUp: end)
+    stop.listen(timeBudget: nil) {
+      end($0)
+      Program.end(status: $0.status.rawValue)
+    }
     defer { stop.cancel() }
     try await work(on: trials, jobs, &all, progress, stop)
     guard all.count < trials.count, let reason = stop.reason else {
