@@ -29,8 +29,6 @@ extension ArmSettings {
 
 /// What an experiment gives to all of its arms.
 public struct Conditions: Equatable, Sendable {
-  /// The seeds that may be asked for.
-  public static let seedRange = 0...1_000_000_000
   /// The epochs a trial may be given.
   public static let epochRange = 0...1_000_000_000
 

@@ -2,6 +2,8 @@
 public enum NumberList {
   /// More numbers than this is a slip, not a plan.
   public static let countLimit = 1_000_000
+  /// The seeds that may be asked for.
+  public static let seedRange = 0...1_000_000_000
 
   /// The numbers in a text such as `5`, `2...8` or `2,4,8`, ascending; nil where it is none of these
   /// or a number lies outside `range` or stands twice.
@@ -24,7 +26,7 @@ public enum NumberList {
   /// The seeds in a text: a number alone is a count, so `5` is 1 to 5; a range or a list names them,
   /// so `5...5` is seed 5.
   public static func seeds(_ text: String) -> [Int]? {
-    let range = Conditions.seedRange
+    let range = seedRange
     return Int(text.trimmed).map { parse("1...\($0)", in: range) } ?? parse(text, in: range)
   }
 }

@@ -91,6 +91,6 @@ extension Node {
   fileprivate func seeds() throws(InputError) -> [Int] {
     if case .whole = value { return Array(1...(try whole(in: 1...NumberList.countLimit))) }
     return try numbers(
-      "how many seeds, or the seeds", in: Conditions.seedRange, text: NumberList.seeds)
+      "how many seeds, or the seeds", in: NumberList.seedRange, text: NumberList.seeds)
   }
 }

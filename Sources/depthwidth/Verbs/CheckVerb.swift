@@ -105,7 +105,7 @@ enum CheckVerb {
   }
 
   private static func sample(_ arguments: Arguments) throws(UsageError) -> CheckSample? {
-    let seed = try arguments.whole("--seed", in: Conditions.seedRange)
+    let seed = try arguments.whole("--seed", in: NumberList.seedRange)
     let sample = try arguments.value("--sample", "a share above 0% and up to 100%, such as 10%") {
       CheckSample($0, seed: UInt64(seed ?? 1))
     }
