@@ -1,8 +1,8 @@
 """The experiments that the checks run: their own, so that no question depends on them."""
 
-# About 500 trials of a few milliseconds, of every kind: trained, some of them with curves, exact, and
-# frozen, which has certificates. The first claim fails, so that a finished run ends with 2 and not with
-# the 0 that a program which did nothing would have as well.
+# About 500 trials of a few milliseconds, of every kind: trained, some of them with curves, exact,
+# and frozen, which has certificates. The first claim fails, so that a finished run ends with 2 and
+# not with the 0 that a program which did nothing would have as well.
 DURABLE = """
 {
   name: "durable",
