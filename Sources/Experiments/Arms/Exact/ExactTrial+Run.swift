@@ -27,9 +27,11 @@ extension ExactTrial {
         let circuit = try family.circuit(inputs: bits)
         let found = try sample.map { sample throws(CircuitError) in try circuit.verify(sample) }
         let verification = try found ?? circuit.verify(task)
-        return record(
+        var record = record(
           rows: Int(verification.rows), solvedRows: Int(verification.solvedRows),
           firstWrongRow: verification.firstWrongRow)
+        record.refutedUnits = provesMinimum ? refutedTerms : nil
+        return record
       } catch {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
@@ -64,11 +66,29 @@ extension ExactTrial {
     }
   }
 
+  /// Whether the record says that no DNF has fewer terms: up to n = 14, where all products fit memory.
+  private var provesMinimum: Bool {
+    if case .circuit(.dnf, _) = subject { (2...14).contains(bits) } else { false }
+  }
+
+  /// The most terms that no DNF for parity can do with; nil if some term could be spared.
+  ///
+  /// Every DNF holds the essential prime implicants, so that their number less one is too few.
+  private var refutedTerms: Int? {
+    let task = ParityTask(bits: bits)
+    let ones = (0..<(1 << bits)).lazy.filter { task.label(of: UInt64($0)) == 1 }
+    let primes = PrimeImplicants(of: TruthTable(inputs: bits, minterms: ones))
+    let isEssential = primes.essential.count == primes.all.count
+    return isEssential && UInt128(primes.all.count) == outline.units ? primes.all.count - 1 : nil
+  }
+
   package func record(like record: Record) -> Record {
-    self.record(
+    var expected = self.record(
       record.outcome == .failed ? .failed : rightOutcome, rows: rows,
       solvedRows: record.solvedRows, margin: record.margin,
       firstWrongRow: record.firstWrongRow.map { UInt64(clamping: $0) })
+    if provesMinimum { expected.refutedUnits = outline.units.map { Int($0) - 1 } }
+    return expected
   }
 
   private func record(
