@@ -24,7 +24,7 @@ public struct DerivedTable: Sendable {
   }
 
   /// Every such file: a new one is a file of its own and a name here.
-  public static let all: [DerivedTable] = [.summary, .claims]
+  public static let all: [DerivedTable] = [.summary, .settings, .claims]
 
   static let summary = DerivedTable(
     "summary.csv", Summary.format, identity: ["arm", "n", "depth"], \.summary.rows)

@@ -42,6 +42,8 @@ public struct SummaryRow: Equatable, Sendable {
   public let depth: Int
   /// The number of trials.
   public let trials: Int
+  /// All settings, from few units to many.
+  public let settings: [Setting]
   /// The smallest units that any seed solved, and how many did.
   public let any: Setting?
   /// The smallest units that at least half of the seeds solved, and how many did.
@@ -96,7 +98,7 @@ extension SummaryRow {
     relevant = first.relevant
     depth = first.depth
     trials = records.count
-    let settings =
+    settings =
       family == .frozen
       ? Self.nestedSettings(records)
       : Dictionary(grouping: records) { $0.units ?? .max }
