@@ -1,12 +1,19 @@
+import Experiments
+import Findings
 import Platform
+import Runs
+import Tables
 
 /// The texts that explain the command and its verbs.
 enum Help {
   static let verb = Verb(
     name: "help",
-    summary: "Explain the command or one of its verbs.",
-    usage: "help [VERB]",
-    details: "depthwidth VERB --help prints the same.",
+    summary: "Explain the command, a verb, the columns of a file, the keys of a kind of arm.",
+    usage: "help [VERB|FILE|KIND]",
+    details: """
+      A file is one that a run leaves, such as trials.csv; a kind is that of an arm in an experiment
+      file, such as shallow. Both are listed as a table in Markdown where the output is no terminal.
+      """,
     flags: [],
     example: "depthwidth help run",
     run: run)
@@ -14,11 +21,23 @@ enum Help {
   @MainActor
   private static func run(_ arguments: Arguments) async throws -> ExitStatus {
     let name = try arguments.onlyArgument()
-    Terminal.write(try name.map { try text(for: .named($0)) } ?? overview)
+    Terminal.write(try name.map { try topic($0) ?? text(for: .named($0)) } ?? overview)
     return .done
   }
 
   private static var width: Int { Streams.width(of: .output) }
+
+  /// The columns of a file, or the keys of a kind of arm; nil for another word.
+  private static func topic(_ name: String) -> String? {
+    if let table = RunFolder.File.tables.first(where: { $0.file.rawValue == name }) {
+      return Topic.text(
+        ["column", "holds", "meaning"],
+        table.columns.map { [$0.name, $0.type.rawValue, $0.meaning] }, width)
+    }
+    let keys = Arm.keys(of: name)
+    guard !keys.isEmpty else { return nil }
+    return Topic.text(["key", "what can stand under it"], keys.map { [$0.name, $0.meaning] }, width)
+  }
 
   /// The help of one verb.
   static func text(for verb: Verb) -> String {
