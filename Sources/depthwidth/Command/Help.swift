@@ -36,7 +36,8 @@ enum Help {
     }
     let keys = Arm.keys(of: name)
     guard !keys.isEmpty else { return nil }
-    return Topic.text(["key", "what can stand under it"], keys.map { [$0.name, $0.meaning] }, width)
+    return Topic.text(
+      ["key", "what can stand under it"], keys.map { [$0.name, $0.meaning] }, width)
   }
 
   /// The help of one verb.
