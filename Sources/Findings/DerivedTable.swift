@@ -37,7 +37,7 @@ public struct DerivedTable: Sendable {
     CSV.line(columns.map(\.name)) + rows(results).map(CSV.line).joined()
   }
 
-  /// What identifies each of the rows; of equal ones the second gets a number.
+  /// What identifies each of the rows; the second claim in the same words gets a number.
   func keys(_ rows: [[String]]) -> [String] {
     var counts: [String: Int] = [:]
     return rows.map { fields in
@@ -46,7 +46,7 @@ public struct DerivedTable: Sendable {
       }
       let key = parts.joined()
       counts[key, default: 0] += 1
-      return key + (counts[key] == 1 ? "" : " (\(counts[key] ?? 0))")
+      return key + (counts[key] == 1 || file != .claims ? "" : " (\(counts[key] ?? 0))")
     }
   }
 

@@ -22,22 +22,27 @@ struct CompanionFile {
 
   /// Reads the file of a folder, writing nothing: every record must have its rows.
   ///
-  /// The rows of trials that are neither kept nor known go into `leaving`, if there is a place for
-  /// them; without one they are refused.
+  /// Returns the rows that leave with the trials in `leaving`; where none leaves, the row of a trial
+  /// that has none here is refused.
   mutating func read(
-    _ known: [String: any Trial], _ records: [String: Record], remedy: String,
-    leaving: inout [CSV.Row]?
-  ) throws(InputError) {
+    _ known: [String: any Trial], _ records: [String: Record], leaving: Set<String>, remedy: String
+  ) throws(InputError) -> [CSV.Row] {
+    let kept = known.filter { companion.isKept($0.value) && !leaving.contains($0.key) }
+    // The arm that keeps rows here may be newer than the folder.
+    guard Files.kind(of: path) != nil || records.keys.contains(where: { kept[$0] != nil }) else {
+      return []
+    }
     let names = companion.columns.map(\.name)
     let document = CSV.parse(try FileText.contents(of: path))
     var groups: [String: [CSV.Row]] = [:]
+    var left: [CSV.Row] = []
     for row in try document.rows(under: names, file: path) {
       try row.checkCount(names.count, file: path)
       let key = row.fields[0]
-      if let trial = known[key], companion.isKept(trial) {
+      if kept[key] != nil {
         if records[key] != nil { groups[key, default: []].append(row) }
-      } else if leaving != nil {
-        leaving?.append(row)
+      } else if !leaving.isEmpty {
+        left.append(row)
       } else {
         throw InputError(
           path, at: "line \(row.line)",
@@ -46,10 +51,11 @@ struct CompanionFile {
             remedy: remedy))
       }
     }
+    let cut = document.isTorn ? document.rows.last?.fields[0] : nil
     for (key, record) in records.sorted(by: { $0.key < $1.key }) {
-      guard let trial = known[key], companion.isKept(trial) else { continue }
+      guard let trial = kept[key] else { continue }
       let rows = groups[key] ?? []
-      if let expected = try companion.flaw(trial, record, rows, path) {
+      if let expected = try companion.flaw(trial, record, rows, key == cut, path) {
         throw InputError(
           path, at: key,
           .foreign(
@@ -58,6 +64,7 @@ struct CompanionFile {
       }
       self.rows[key] = rows.map(\.fields)
     }
+    return left
   }
 
   /// Writes anew what has a record, and keeps the file open for more.

@@ -27,18 +27,20 @@ extension RunFolder {
     let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
     try readRecords(trials, setsAside)
     for index in companionFiles.indices {
-      var rows: [CSV.Row]? = setsAside && !leaving.isEmpty ? [] : nil
-      try companionFiles[index].read(trials, records, remedy: remedy, leaving: &rows)
-      leaving.add(rows ?? [], companionFiles[index].companion)
+      let rows = try companionFiles[index].read(
+        trials, records, leaving: leaving.keys, remedy: remedy)
+      leaving.add(rows, companionFiles[index].companion)
+    }
+    if !leaving.isEmpty {
+      try leaving.addFiles(besides: companionFiles.map(\.companion.name), in: path)
     }
     guard Files.kind(of: path(of: .timings)) != nil else { return }
     let file = path(of: .timings)
     let all = try Timing.read(CSV.parse(FileText.contents(of: file)), file: file)
     timings = all.filter { records[$0.key] != nil }
-    guard setsAside, !leaving.isEmpty else { return }
+    guard !leaving.isEmpty else { return }
     let others = all.values.filter { trials[$0.key] == nil || leaving.keys.contains($0.key) }
     leaving.add(others.sorted { $0.key < $1.key })
-    try leaving.addFiles(besides: companionFiles.map(\.companion.name), in: path)
   }
 
   private func readProvenance() throws(InputError) -> Provenance {

@@ -9,15 +9,17 @@ public struct Companion: Sendable {
   /// Whether a trial leaves rows in the file.
   package let isKept: @Sendable (any Trial) -> Bool
   /// What the rows of a finished trial should have been; nil where they are whole.
-  package let flaw:
-    @Sendable (_ trial: any Trial, _ record: Record, _ rows: [CSV.Row], _ file: String)
-      throws(InputError) -> String?
+  package let flaw: Flaw
+
+  /// Looks for the flaw of a trial's rows; `isCut` says that half a line follows them.
+  package typealias Flaw =
+    @Sendable (
+      _ trial: any Trial, _ record: Record, _ rows: [CSV.Row], _ isCut: Bool, _ file: String
+    ) throws(InputError) -> String?
 
   init(
     _ name: String, _ columns: [ColumnDescription],
-    isKept: @escaping @Sendable (any Trial) -> Bool,
-    flaw:
-      @escaping @Sendable (any Trial, Record, [CSV.Row], String) throws(InputError) -> String?
+    isKept: @escaping @Sendable (any Trial) -> Bool, flaw: @escaping Flaw
   ) {
     (self.name, self.columns, self.isKept, self.flaw) = (name, columns, isKept, flaw)
   }

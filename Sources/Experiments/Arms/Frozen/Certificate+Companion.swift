@@ -65,13 +65,13 @@ extension Companion {
   public static let certificates = Companion(
     "certificates.csv", CertificateNumber.format.description,
     isKept: { ($0 as? FrozenTrial)?.keepsCertificates ?? false },
-    flaw: { trial, record, rows, file throws(InputError) in
+    flaw: { trial, record, rows, isCut, file throws(InputError) in
       guard let trial = trial as? FrozenTrial else { return nil }
       let expected = trial.certificates(of: record)
       let found = try Certificate.read(rows, file: file)
       let isWhole =
         found.map(\.side) == expected.map(\.side) && found.map(\.units) == expected.map(\.units)
-        && found.allSatisfy { $0.isWhole(rows: trial.features.rowCount) }
+        && found.allSatisfy { $0.isWhole(rows: trial.features.rowCount, isCut: isCut) }
       guard !isWhole else { return nil }
       return expected.isEmpty
         ? "no certificate"

@@ -54,7 +54,7 @@ extension Companion {
   public static let curves = Companion(
     "curves.csv", CurvePoint.format.description,
     isKept: { ($0 as? TrainingTrial)?.recordsCurve ?? false },
-    flaw: { _, record, rows, file throws(InputError) in
+    flaw: { _, record, rows, _, file throws(InputError) in
       let isWhole = try CurvePoint.read(rows, file: file).isWhole(of: record)
       return isWhole ? nil : "a whole curve, from epoch 0 to \(record.epochs ?? 0)"
     })
