@@ -66,7 +66,7 @@ let package = Package(
       dependencies: ["Findings", "Runs", "Experiments", "Parity", "Tables", "TestSupport"]),
     // These run the program, which swift test builds anyway: to depend on it would link what it
     // links into the tests.
-    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Tables"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Tables", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

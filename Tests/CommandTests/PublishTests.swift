@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct PublishTests {
@@ -25,7 +26,7 @@ import Testing
     _ = try place.run("publish small")
     let trials = try place.text("results/small/trials.csv")
     let row = "line,trained,2,2,0,,sequential,0,"
-    let changed = trials.replacingOccurrences(of: row + "3,", with: row + "4,")
+    let changed = resealed(trials.replacingOccurrences(of: row + "3,", with: row + "4,"))
     #expect(changed != trials)
     try place.write(changed, to: "results/small/trials.csv")
     let again = try place.run("run small")
@@ -126,7 +127,7 @@ import Testing
     let wrong = try place.text(path).replacingOccurrences(
       of: ",verified,8,8,1.0,,,,,,,,,,,xorTree,6,0,12,,",
       with: ",failed,8,7,0.875,,,,,,,,,,,xorTree,6,0,12,,5")
-    try place.write(wrong, to: path)
+    try place.write(resealed(wrong), to: path)
     let outcome = try place.run("summarize small")
     #expect(outcome.status == 2)
     #expect(
@@ -154,15 +155,37 @@ import Testing
     #expect(try place.text("results/runs/small/summary.csv") == summary)
   }
 
-  @Test func `results of a changed experiment are refused with the remedy`() throws {
+  @Test func `a published row that was changed by hand is refused with its line`() throws {
+    _ = try place.run("run small")
+    _ = try place.run("publish small")
+    let trials = try place.text("results/small/trials.csv")
+    let row = "line,trained,2,2,0,,sequential,0,"
+    try place.write(
+      trials.replacing(row + "3,", with: row + "4,", maxReplacements: 1),
+      to: "results/small/trials.csv")
+    let again = try place.run("run small")
+    #expect(again.status == 65)
+    #expect(
+      again.errors.contains("error: results/small/trials.csv: line 2, settings: found "),
+      "\(again.errors)")
+    #expect(again.errors.contains(": a field of the row was changed; put the line right, or "))
+  }
+
+  @Test func `reading results of a changed experiment is refused with the way on`() throws {
     _ = try place.run("run small")
     let changed = smallExperiment.replacingOccurrences(of: "epochs: 60", with: "epochs: 61")
     try place.write(changed, to: "experiments/small/experiment.json5")
     let before = try place.text("results/runs/small/trials.csv")
-    for verb in ["run", "summarize", "publish"] {
+    for verb in ["summarize", "publish"] {
       let outcome = try place.run("\(verb) small")
       #expect(outcome.status == 65)
-      #expect(outcome.errors.contains("the experiment has changed since; start over with --fresh"))
+      #expect(
+        outcome.errors == """
+          error: results/runs/small/trials.csv: line 2: found "line/n=2/depth=0/seed=1" with other \
+          settings, expected a row of the experiment as it is now; depthwidth run keeps the rows \
+          that still belong and sets the others aside
+
+          """)
     }
     #expect(try place.text("results/runs/small/trials.csv") == before)
   }

@@ -46,7 +46,7 @@ struct ExactTrialTests {
     let arm = #"{ name: "two-level", kind: "circuit", family: "dnf" }"#
     let record = try #require(records(arm, bits: "3").first)
     #expect(
-      record.fields == [
+      try fieldsBeforeSettings(of: record) == [
         "two-level/n=3", "two-level", "circuit", "3", "3", "2", "", "", "4", "", "", "", "",
         "verified", "8", "8", "1.0", "", "", "", "", "", "", "", "", "", "", "dnf", "5", "0", "16",
         "", "", "", "",
@@ -101,7 +101,7 @@ struct ExactTrialTests {
       _ = try folder.finish()
       #expect(try RunFolder(reading: path, plan: plan).recordsInOrder == folder.recordsInOrder)
       let text = try contents(of: "\(path)/trials.csv")
-      try write(text.replacing(",6,0,12,", with: ",7,0,12,"), to: "\(path)/trials.csv")
+      try write(resealed(text.replacing(",6,0,12,", with: ",7,0,12,")), to: "\(path)/trials.csv")
       let error = try #require(throws: InputError.self) {
         try RunFolder(reading: path, plan: plan)
       }
@@ -128,8 +128,11 @@ struct ExactTrialTests {
       for trial in plan.trials { try folder.append(trial.run()) }
       _ = try folder.finish()
       let text = try contents(of: "\(path)/trials.csv")
-      try write(text.replacing("verified", with: "sampled"), to: "\(path)/trials.csv")
-      #expect(throws: InputError.self) { try RunFolder(reading: path, plan: plan) }
+      try write(resealed(text.replacing("verified", with: "sampled")), to: "\(path)/trials.csv")
+      let error = try #require(throws: InputError.self) {
+        try RunFolder(reading: path, plan: plan)
+      }
+      #expect(error.description.contains("line 2, outcome: found another value than the trial's"))
     }
   }
 

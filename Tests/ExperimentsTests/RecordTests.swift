@@ -12,7 +12,7 @@ struct RecordTests {
   /// The fields of a record with those of some columns replaced.
   private func fields(_ changes: [String: String] = [:]) throws -> [String] {
     let record = try handMade(n: 3, widths: [4, 2], solved: 6, heldOut: (rows: 2, solved: 1))
-    return zip(Record.format.names, record.fields).map { changes[$0] ?? $1 }
+    return TestSupport.fields(of: record, changing: changes)
   }
 
   @Test func `the columns others build on come first and in their order`() {
@@ -52,6 +52,9 @@ struct RecordTests {
     #expect(try read(fields(["loss": "\(loss)"])).loss == loss)
   }
 
+  private static let lossExpected =
+    "expected a finite number from 0 in its shortest form, or nothing"
+
   @Test(arguments: [
     ("accuracy", "0.5", "found \"0.5\", expected 0.75, which is solved_rows / rows"),
     ("accuracy", "0.750", "found \"0.750\", expected 0.75, which is solved_rows / rows"),
@@ -69,9 +72,11 @@ struct RecordTests {
     ),
     ("rows", "0", "found \"0\", expected a whole number in 1..."),
     ("solved_rows", "9", "found \"9\", expected a whole number in 0...8"),
-    ("loss", "nan", "found \"nan\", expected a finite number or nothing"),
-    ("loss", "inf", "found \"inf\", expected a finite number or nothing"),
-    ("loss", "low", "found \"low\", expected a finite number or nothing"),
+    ("loss", "nan", "found \"nan\", \(lossExpected)"),
+    ("loss", "inf", "found \"inf\", \(lossExpected)"),
+    ("loss", "low", "found \"low\", \(lossExpected)"),
+    ("loss", "-0.5", "found \"-0.5\", \(lossExpected)"),
+    ("loss", "0.50", "found \"0.50\", \(lossExpected)"),
     ("train_rows", "9", "found \"9\", expected a whole number in 0...8"),
     ("train_solved_rows", "7", "found \"7\", expected a whole number in 0...6"),
     ("held_out_solved_rows", "3", "found \"3\", expected a whole number in 0...2"),
@@ -85,7 +90,7 @@ struct RecordTests {
   func `a margin is above 0 and of a trial that solved every row`(margin: String) throws {
     #expect(throws: InputError.self) { try read(fields(["margin": margin])) }
     let record = try handMade(n: 2, widths: [4], solved: 4)
-    let solved = zip(Record.format.names, record.fields).map { $0 == "margin" ? margin : $1 }
+    let solved = TestSupport.fields(of: record, changing: ["margin": margin])
     if margin == "0.5" {
       #expect(try read(solved).margin == 0.5)
     } else {
@@ -105,6 +110,6 @@ struct RecordTests {
 
   @Test func `a row of another width is refused`() throws {
     let error = try #require(throws: InputError.self) { try read(fields().dropLast()) }
-    #expect(error.description == "t.csv: line 1: found 34 fields, expected 35")
+    #expect(error.description == "t.csv: line 1: found 35 fields, expected 36")
   }
 }

@@ -78,6 +78,22 @@ struct CheckSampleTests {
     }
   }
 
+  @Test func `a row outside the sample that was changed by hand is refused with its line`() throws {
+    try PublishedExample.with(PublishedExample.plan()) { example in
+      let sample = try #require(CheckSample("1%", seed: 1))
+      let again = sample.trials(of: example.plan).map(\.key)
+      var rows = try example.rows(of: .trials)
+      let kept = try #require(rows.lastIndex { !again.contains($0[0]) })
+      let place = try #require(rows[0].firstIndex(of: "loss"))
+      rows[kept][place] = "9.0"
+      try example.put(rows, in: .trials)
+      let error = try #require(throws: InputError.self) { try example.report(sample: sample) }
+      let path = example.path(of: .trials)
+      #expect(error.description.hasPrefix("\(path): line \(kept + 1), settings: found "))
+      #expect(error.description.contains(": a field of the row was changed; "))
+    }
+  }
+
   @Test func `rows outside the sample are held against settings and summary`() throws {
     try PublishedExample.with(PublishedExample.plan()) { example in
       let sample = try #require(CheckSample("1%", seed: 1))

@@ -112,6 +112,13 @@ struct CheckTests {
     }
   }
 
+  /// Where a header of `key` alone differs from a file's, and the column that should stand there.
+  private static let differences: [RunFolder.File: (String, String)] = [
+    .trials: ("no column at place 2", "arm"),
+    .summary: ("the column \"key\" at place 1", "arm"),
+    .claims: ("the column \"key\" at place 1", "claim"),
+  ]
+
   @Test func `published files that are missing or cannot be read are refused`() throws {
     let remedy = "publish it with depthwidth run small --fresh; depthwidth publish small"
     for file in [RunFolder.File.trials, .summary, .claims] {
@@ -128,7 +135,9 @@ struct CheckTests {
         try write(text + "1,2\n", to: path)
         try expectRefusal("line \(text.count { $0 == "\n" } + 1): found 2 fields, expected ")
         try write("key\n", to: path)
-        try expectRefusal("line 1: found another header, expected ")
+        let (found, expected) = try #require(Self.differences[file])
+        try expectRefusal(
+          "line 1: found \(found) of the header, expected the column \"\(expected)\"; ")
         try FileManager.default.removeItem(atPath: path)
         try expectRefusal("found no file, expected the published one")
       }

@@ -62,7 +62,8 @@ struct PublishedExample {
     try write(rows.map(CSV.line).joined(), to: path(of: file))
   }
 
-  /// Changes one published field and returns its row's first field.
+  /// Changes one published field and returns its row's first field; a row of trials.csv gets the seal
+  /// that belongs to it.
   @discardableResult
   func change(_ file: RunFolder.File, line: Int, _ column: String, to value: String) throws
     -> String
@@ -71,6 +72,7 @@ struct PublishedExample {
     let place = try #require(rows[0].firstIndex(of: column))
     try #require(rows[line - 1][place] != value, "nothing is changed")
     rows[line - 1][place] = value
+    if file == .trials { rows[line - 1] = Record.sealed(rows[line - 1]) }
     try put(rows, in: file)
     return rows[line - 1][0]
   }

@@ -58,9 +58,8 @@ struct PublishedTests {
     try withPublished { run, folder in
       let record = run.recordsInOrder[1]
       let place = try #require(Record.format.names.firstIndex(of: "epochs"))
-      var fields = record.fields
-      #expect(fields[place] == "6")
-      fields[place] = "60"
+      #expect(record.fields[place] == "6")
+      let fields = fields(of: record, changing: ["epochs": "60"])
       let lines =
         [Record.format.names] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
       try write(lines.map(CSV.line).joined(), to: "\(folder)/trials.csv")
@@ -96,7 +95,8 @@ struct PublishedTests {
       let header = try #require(throws: InputError.self) { try Published(in: folder) }
       #expect(
         header.description.hasPrefix(
-          "\(path): line 1: found another header, expected key,arm,family"))
+          "\(path): line 1: found no column at place 3 of the header, expected the column "
+            + "\"family\""))
 
       try write(text + "x\n", to: path)
       let field = try #require(throws: InputError.self) { try Published(in: folder) }

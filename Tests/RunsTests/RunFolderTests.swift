@@ -212,7 +212,7 @@ struct RunFolderTests {
         // What a kill leaves is dropped: a timing without a record.
         if index == 4 {
           let file = folder.path(of: .timings)
-          try write(try contents(of: file) + plan.trials[0].key + ",9,9\ntorn", to: file)
+          try write(try contents(of: file) + plan.trials[0].key + ",9.0,9.0\ntorn", to: file)
           folder.close()
           folder = try RunFolder(writing: path, plan: plan)
         }
