@@ -56,11 +56,12 @@ public struct LeavingRows: Sendable {
   /// What becomes of the rows, before they are written; nil where nothing leaves.
   public func sentence(in folder: String) -> String? {
     guard !isEmpty else { return nil }
-    let rows = count == 1 ? "1 row" : "\(count) rows"
+    let rows = count == 1 ? "1 row is" : "\(count) rows are"
     let path = "\(folder)/\(Self.name(RunFolder.File.trials.rawValue, number(in: folder)))"
-    return isOfOldVersion
-      ? "\(rows) of a version that did not record their settings are set aside in \(path)"
-      : "\(rows) that do not belong to the experiment any more are set aside in \(path)"
+    let reason =
+      isOfOldVersion
+      ? "the version that ran them recorded no settings" : "the experiment has changed"
+    return "\(rows) set aside in \(path): \(reason)"
   }
 
   /// Writes the rows to files that are not there yet.

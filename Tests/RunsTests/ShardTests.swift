@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 struct ShardTests {
-  private static func plan(seeds: String = "8") throws -> Plan {
+  static func plan(seeds: String = "8") throws -> Plan {
     try smallPlan(
       bits: "[2, 3]", seeds: seeds, epochs: 6,
       arms: """
@@ -20,15 +20,15 @@ struct ShardTests {
 
   private static let files = ["trials.csv", "summary.csv", "claims.csv", "certificates.csv"]
 
-  private func bytes(in path: String) throws -> [String] {
+  func bytes(in path: String) throws -> [String] {
     try Self.files.map { try contents(of: "\(path)/\($0)") }
   }
 
-  private func run(_ folder: inout RunFolder, _ count: Int = .max) throws {
+  func run(_ folder: inout RunFolder, _ count: Int = .max) throws {
     for trial in folder.missing.reversed().prefix(count) { try folder.append(trial.finish()) }
   }
 
-  private func inOnePiece(_ path: String) throws -> [String] {
+  func inOnePiece(_ path: String) throws -> [String] {
     var folder = try RunFolder(writing: path, plan: Self.plan())
     try run(&folder)
     _ = try folder.finish()
