@@ -32,6 +32,13 @@ enum StatusVerb {
     } else {
       Terminal.write(table(status))
     }
+    let foreign = status.parts.reduce(0) { $0 + $1.foreign }
+    if foreign > 0 {
+      Terminal.message(
+        "error: \(folders.path): found rows that are not those of the experiment as it is now: "
+          + "\(foreign); \(selection.command("run")) sets those of an older plan aside, and names the "
+          + "line of a damaged one")
+    }
     if status.parts.contains(where: { $0.duplicate + $0.foreign > 0 }) { return .badData }
     return status.parts.allSatisfy { $0.missing == 0 } ? .done : .incomplete
   }
