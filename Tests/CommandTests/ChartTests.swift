@@ -47,6 +47,45 @@ struct ChartTests {
     #expect(lines.allSatisfy { $0.count <= 80 })
   }
 
+  @Test func `arms on k of n bits stand beside 2^(k-1), and k is named`() throws {
+    let sparse = "{ name: \"sparse\", kind: \"shallow\", widths: \"1...3\", k: 3, epochs: 0 },"
+    let half = "{ name: \"half\", kind: \"shallow\", widths: 1, k: \"n/2\", epochs: 0 },"
+    let gates = "{ name: \"gates\", kind: \"circuit\", family: \"dnf\" },"
+    let search = """
+      { name: "search", kind: "depthSearch", depths: [0, 1], units: 2, k: 3, epochs: 0 },
+      """
+    func write(_ arms: String) throws {
+      let text = """
+        { name: "few", question: "?", prediction: ".", bits: [4, 12], seeds: 1,
+          budget: { epochs: 1 }, arms: [ \(arms) ] }
+        """
+      try place.write(text, to: "experiments/few/experiment.json5")
+    }
+    try write(sparse + half + gates + search)
+    let output = try place.run("run few").output
+    let lines = output.split(separator: "\n").map { $0.split(separator: " ") }
+    func cells(_ name: String) throws -> [Substring] {
+      let words = name.split(separator: " ")
+      let line = try #require(lines.first { $0.starts(with: words) }, "\(output)")
+      return Array(line.dropFirst(words.count))
+    }
+    #expect(try cells("n ") == ["4", "12"])
+    #expect(try cells("2^(n-1)") == ["8", "2048"])
+    #expect(try cells("k = 3") == ["3", "3"])
+    #expect(try cells("2^(k-1), k = 3") == ["4", "4"])
+    #expect(try cells("k = 2 … 6") == ["2", "6"])
+    #expect(try cells("2^(k-1), k = 2 … 6") == ["2", "32"])
+    for name in ["sparse (k = 3)", "half (k = 2 … 6)"] { #expect(try cells(name).count == 2) }
+    #expect(output.contains("depth  n=4 k=3  n=12 k=3\n"))
+    #expect(output.contains("2^(k-1), k = n and k = 3 and k = 2 … 6"))
+    // Alone, an arm needs no k behind its name, and 2^(n-1) has no place.
+    try write(sparse)
+    let table = try place.run("run few --fresh").output
+    #expect(!table.contains("n-1") && !table.contains("2048"))
+    #expect(table.contains("\nsparse          -    -\n"))
+    #expect(table.contains("\n2^(k-1), k = 3  4    4\n"))
+  }
+
   @Test func `a single n is no curve`() throws {
     let output = try place.run("run experiments/single/experiment.json5 --output once").output
     #expect(!output.contains("log scale"))

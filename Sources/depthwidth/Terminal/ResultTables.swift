@@ -8,19 +8,31 @@ enum MinimumTable {
     guard !rows.isEmpty else { return "" }
     let arms = rows.map(\.arm).unique
     let bits = rows.map(\.bits).unique.sorted()
+    let groups = RelevantBits.groups(of: rows)
     let columns = bits.map { n in
       ["n=\(n)"]
         + arms.map { arm in
           rows.first { $0.arm == arm && $0.bits == n }.map(UnitCell.text) ?? ""
-        } + ["\(n)", UnitCell.text(UInt128(1) << UInt128(n - 1))]
+        } + ["\(n)"] + groups.flatMap { scale($0, n) }
     }
-    let names = [""] + arms + ["n", "2^(n-1)"]
+    let names =
+      [""] + arms.map { RelevantBits.name(of: $0, in: groups) } + ["n"]
+      + groups.flatMap { group in
+        group.counts == nil ? ["2^(n-1)"] : [group.label, "2^(k-1), \(group.label)"]
+      }
     let title =
       rows.contains(where: \.family.hasSeeds)
       ? "units that solve every row: for half of the seeds (for any), - for none"
       : "units that solve every row"
     return Wrap.lines(title + UnitCell.legend(rows), width: width).joined(separator: "\n") + "\n"
       + Table(names: names, columns: columns).text(width: width)
+  }
+
+  /// The cells for scale: k, where it is not n, and the units of a two-level circuit.
+  private static func scale(_ group: RelevantBits, _ n: Int) -> [String] {
+    guard let counts = group.counts else { return [UnitCell.text(UInt128(1) << UInt128(n - 1))] }
+    guard let k = counts[n] else { return ["", ""] }
+    return ["\(k)", UnitCell.text(UInt128(1) << UInt128(k - 1))]
   }
 }
 
@@ -37,7 +49,7 @@ enum UnitsByDepthTable {
     let depths = rows.map(\.depth).unique.sorted()
     let bits = rows.map(\.bits).unique.sorted()
     let columns = bits.map { n in
-      ["n=\(n)"]
+      [rows.first { $0.bits == n }?.place ?? ""]
         + depths.map { depth in
           rows.first { $0.bits == n && $0.depth == depth }.map(UnitCell.text) ?? ""
         }
@@ -103,7 +115,7 @@ enum DepthTable {
     let bits = rows.map(\.bits).unique.sorted()
     let hasHeldOut = rows.contains { $0.reported.meanHeldOutAccuracy != nil }
     let columns = bits.map { n in
-      ["n=\(n)"]
+      [rows.first { $0.bits == n }?.place ?? ""]
         + depths.map { depth in
           rows.first { $0.bits == n && $0.depth == depth }.map(cell) ?? ""
         }
@@ -116,7 +128,7 @@ enum DepthTable {
     text += Table(names: names, columns: columns).text(width: width)
     for row in rows {
       guard let reason = row.choice else { continue }
-      let lines = Wrap.lines("n=\(row.bits) depth \(row.depth): \(reason)", width: width - 2)
+      let lines = Wrap.lines("\(row.place) depth \(row.depth): \(reason)", width: width - 2)
       text += lines.joined(separator: "\n    ") + "\n"
     }
     return text
@@ -128,13 +140,5 @@ enum DepthTable {
     // Rounded down: 100 says that every row is right for every seed.
     return accuracies.map { "\(Int($0 * 100 + 1e-9))" }.joined(separator: "/")
       + (row.choice == nil ? "" : "*")
-  }
-}
-
-extension Sequence where Element: Hashable {
-  /// The elements without repetition, in order of first appearance.
-  var unique: [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

@@ -6,7 +6,7 @@ enum UnitsChart {
   /// The most lines that the scale takes.
   private static let tallest = 18
   private static let marks = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-  /// The mark of 2^(n−1).
+  /// The mark of 2^(k−1), where k is n for most arms.
   private static let twoLevels: Character = "*"
 
   /// The chart, or nothing where a single n, or too narrow a terminal, leaves no curve to see.
@@ -21,8 +21,11 @@ enum UnitsChart {
       return Point(mark: marks[arm], column: column, units: units)
     }
     guard bits.count > 1, !points.isEmpty else { return "" }
-    let lines = bits.enumerated().map {
-      Point(mark: twoLevels, column: $0.offset, units: UInt128(1) << UInt128($0.element - 1))
+    let groups = RelevantBits.groups(of: rows)
+    let lines = bits.enumerated().flatMap { column, n in
+      rows.filter { $0.bits == n && $0.twoLevelUnits > 0 }.map(\.twoLevelUnits).unique.map {
+        Point(mark: twoLevels, column: column, units: $0)
+      }
     }
     let all = points + lines
     let scale = Scale(largest: all.map(\.units).max() ?? 1, tallest: tallest)
@@ -43,7 +46,11 @@ enum UnitsChart {
       trimmed(
         "n".leftPadded(to: axis - 2) + "  " + bits.map { " \($0)".padded(to: cell) }.joined())
       + "\n"
-    return text + legend(arms, points.map(\.mark), width)
+    let names = arms.map { RelevantBits.name(of: $0, in: groups) }
+    let isDense = groups.allSatisfy { $0.counts == nil }
+    let twoLevel =
+      isDense ? "2^(n-1)" : "2^(k-1), " + groups.map(\.label).joined(separator: " and ")
+    return text + legend(names, points.map(\.mark), twoLevel, width)
   }
 
   private struct Point {
@@ -64,11 +71,13 @@ enum UnitsChart {
     return " " + (marks.count <= room ? marks : marks.prefix(room - 1) + "+").padded(to: room)
   }
 
-  private static func legend(_ arms: [String], _ shown: [Character], _ width: Int) -> String {
+  private static func legend(
+    _ arms: [String], _ shown: [Character], _ twoLevel: String, _ width: Int
+  ) -> String {
     let entries =
       zip(marks, arms).map { mark, arm in
         "\(mark) \(arm)" + (shown.contains(mark) ? "" : " (nowhere)")
-      } + ["\(twoLevels) 2^(n-1)"]
+      } + ["\(twoLevels) \(twoLevel)"]
     var lines: [String] = []
     for entry in entries {
       if let last = lines.last, last.count + 2 + entry.count <= width {
