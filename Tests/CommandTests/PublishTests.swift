@@ -105,6 +105,32 @@ import Testing
     }
   }
 
+  @Test func `publish warns where results cannot be traced to a commit, and publishes`() throws {
+    _ = try place.run("run small")
+    let outside = try place.run("publish small")
+    #expect(outside.status == 0)
+    #expect(
+      outside.errors.contains(
+        "warning: the commit is not known: git status fails in this folder; what is published "
+          + "cannot be traced to a commit\n"))
+    let commit = "git add experiments && git -c user.name=t -c user.email=t@t commit -qm t"
+    let made = try place.shell("git init -q && \(commit)")
+    try #require(made.status == 0, "\(made.errors)")
+    // What is published, and where runs work, are no changes.
+    let clean = try place.run("publish small")
+    #expect(clean.status == 0)
+    #expect(!clean.errors.contains("checkout") && !clean.errors.contains("git"))
+    try place.write("new", to: "Sources/new file.swift")
+    try place.write("// Changed.\n" + smallExperiment, to: "experiments/small/experiment.json5")
+    let dirty = try place.run("publish small")
+    #expect(dirty.status == 0, "\(dirty.errors)")
+    #expect(
+      dirty.errors.contains(
+        "warning: the checkout has changes that are not committed: "
+          + "experiments/small/experiment.json5 and 1 more; "))
+    #expect(dirty.output.contains("48 rows published in results/small"))
+  }
+
   @Test func `only publish writes where results are published`() throws {
     _ = try place.run("run small")
     _ = try place.run("publish small")

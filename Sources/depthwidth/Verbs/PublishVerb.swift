@@ -10,7 +10,9 @@ enum PublishVerb {
     usage: "publish [NAME-or-FILE] [--output DIR]",
     details: """
       Takes the run of the whole experiment, without overrides, from results/runs/NAME or DIR/NAME.
-      A run with trials missing is refused. What was published before is replaced.
+      A run with trials missing is refused. What was published before is replaced. Where the results
+      cannot be traced to a commit, since the checkout has changes outside results or git does not
+      know it, a warning says so.
       """,
     flags: Selection.flags.filter { $0.name == "--output" },
     example: "depthwidth publish claim",
@@ -25,6 +27,9 @@ enum PublishVerb {
     guard folder.isComplete else {
       Terminal.message("error: \(folder.incompleteness(remedy: selection.remedy))")
       return .incomplete
+    }
+    for gap in Checkout.gaps(of: folder) {
+      Terminal.message("warning: \(gap); what is published cannot be traced to a commit")
     }
     _ = try folder.finish()
     try Published.publish(folder, to: selection.publishedFolder)
