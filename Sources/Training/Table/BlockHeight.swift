@@ -12,6 +12,24 @@ struct BlockHeights {
     short = blocks &- tall
   }
 
+  /// Calls `body` for each block, its height being a literal wherever it is inlined.
+  @inline(__always)
+  static func forEach(in count: Int, _ body: (_ height: Int, _ first: Int) -> Void) {
+    var blocks = BlockHeights(count)
+    var first = 0
+    while let height = blocks.next() {
+      switch height {
+      case 6: body(6, first)
+      case 5: body(5, first)
+      case 4: body(4, first)
+      case 3: body(3, first)
+      case 2: body(2, first)
+      default: body(1, first)
+      }
+      first &+= height
+    }
+  }
+
   @inline(__always)
   mutating func next() -> Int? {
     if tall > 0 {
@@ -25,16 +43,3 @@ struct BlockHeights {
     return nil
   }
 }
-
-/// How many rows a block has, as a type: a kernel that is generic over it is compiled for each height,
-/// where one with a number for it may be compiled once, with branches inside its loops.
-protocol BlockHeight {
-  static var rows: Int { get }
-}
-
-enum Rows1: BlockHeight { static var rows: Int { 1 } }
-enum Rows2: BlockHeight { static var rows: Int { 2 } }
-enum Rows3: BlockHeight { static var rows: Int { 3 } }
-enum Rows4: BlockHeight { static var rows: Int { 4 } }
-enum Rows5: BlockHeight { static var rows: Int { 5 } }
-enum Rows6: BlockHeight { static var rows: Int { 6 } }

@@ -76,13 +76,16 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       }
       judge(layers[last], parameters, tile, &output)
       for index in stride(from: last, through: 0, by: -1) {
-        addWeightGradient(layers[index])
+        let layer = layers[index]
+        for unit in stride(from: 0, to: layer.outputCount, by: shape.unitGroup) {
+          addWeightGradient(layer, unit..<min(unit &+ shape.unitGroup, layer.outputCount))
+        }
         if index > 0 {
-          let layer = layers[index &- 1]
+          let below = layers[index &- 1]
           for panel in 0..<shape.panels {
             backward(
-              panel, layer.outputs, layer.outputCount, layers, index, parameters,
-              sums.base + layer.sums, isFirst: false)
+              panel, below.outputs, below.outputCount, layers, index, parameters,
+              sums.base + below.sums, isFirst: false)
           }
         }
       }
@@ -143,37 +146,21 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
 
   @inline(never)
   private func forward(_ layer: DeepLayer, _ parameters: UnsafePointer<Float>) {
+    let count = layer.inputCount
     for panel in 0..<shape.panels {
       let base = stack.base + panel &* shape.panelSize
       let x = UnsafePointer(base + 2 &* layer.inputs)
-      var blocks = BlockHeights(layer.outputCount)
-      var unit = 0
-      while let height = blocks.next() {
-        let w = parameters + (layer.weights &+ unit &* layer.inputCount)
-        let b = parameters + (layer.biases &+ unit)
-        let y = base + 2 &* (layer.outputs &+ unit)
-        switch height {
-        case 6: forwardBlock(Rows6.self, w, b, x, layer.inputCount, y)
-        case 5: forwardBlock(Rows5.self, w, b, x, layer.inputCount, y)
-        case 4: forwardBlock(Rows4.self, w, b, x, layer.inputCount, y)
-        case 3: forwardBlock(Rows3.self, w, b, x, layer.inputCount, y)
-        case 2: forwardBlock(Rows2.self, w, b, x, layer.inputCount, y)
-        default: forwardBlock(Rows1.self, w, b, x, layer.inputCount, y)
-        }
-        unit &+= height
+      @inline(__always)
+      func block(_ height: Int, _ unit: Int) {
+        var z = RegisterBlock()
+        z.start(height: height, parameters + (layer.biases &+ unit))
+        z.addProduct(
+          height: height, parameters + (layer.weights &+ unit &* count), rowStep: count, step: 1,
+          x, count: count)
+        z.store(height: height, Activation.self, to: base + 2 &* (layer.outputs &+ unit))
       }
+      BlockHeights.forEach(in: layer.outputCount, block)
     }
-  }
-
-  private func forwardBlock<Height: BlockHeight>(
-    _ height: Height.Type, _ w: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
-    _ x: UnsafePointer<Lanes>,
-    _ count: Int, _ y: UnsafeMutablePointer<Lanes>
-  ) {
-    var z = RegisterBlock()
-    z.start(height: Height.rows, b)
-    z.addProduct(height: Height.rows, w, rowStep: count, step: 1, x, count: count)
-    z.store(height: Height.rows, Activation.self, to: y)
   }
 
   /// The output layer, and dZ in the place of its logits.
@@ -212,90 +199,53 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ panel: Int, _ first: Int, _ count: Int, _ layers: [DeepLayer], _ later: Int,
     _ parameters: UnsafePointer<Float>, _ biases: UnsafeMutablePointer<Lanes>, isFirst: Bool
   ) {
-    var blocks = BlockHeights(count)
-    var unit = 0
-    while let height = blocks.next() {
-      let entry = first &+ unit
-      let b = biases + unit
-      switch height {
-      case 6: backwardBlock(6, panel, entry, layers, later, parameters, b, isFirst)
-      case 5: backwardBlock(5, panel, entry, layers, later, parameters, b, isFirst)
-      case 4: backwardBlock(4, panel, entry, layers, later, parameters, b, isFirst)
-      case 3: backwardBlock(3, panel, entry, layers, later, parameters, b, isFirst)
-      case 2: backwardBlock(2, panel, entry, layers, later, parameters, b, isFirst)
-      default: backwardBlock(1, panel, entry, layers, later, parameters, b, isFirst)
-      }
-      unit &+= height
-    }
-  }
-
-  @inline(__always)
-  private func backwardBlock(
-    _ height: Int, _ panel: Int, _ entry: Int, _ layers: [DeepLayer], _ later: Int,
-    _ parameters: UnsafePointer<Float>, _ biases: UnsafeMutablePointer<Lanes>, _ isFirst: Bool
-  ) {
     let base = stack.base + panel &* shape.panelSize
-    var d = RegisterBlock()
-    var index = later
-    repeat {
-      let layer = layers[index]
-      d.addProduct(
-        height: height, parameters + (layer.weights &+ entry &- layer.inputs), rowStep: 1,
-        step: layer.inputCount, base + 2 &* layer.outputs, count: layer.outputCount)
-      index &+= 1
-    } while shape.isBridged && index < layers.count
-    d.pullBack(height: height, Activation.self, base + 2 &* entry, biases, keepsSums: isFirst)
+    @inline(__always)
+    func block(_ height: Int, _ unit: Int) {
+      let entry = first &+ unit
+      var d = RegisterBlock()
+      var index = later
+      repeat {
+        let layer = layers[index]
+        d.addProduct(
+          height: height, parameters + (layer.weights &+ entry &- layer.inputs), rowStep: 1,
+          step: layer.inputCount, base + 2 &* layer.outputs, count: layer.outputCount)
+        index &+= 1
+      } while shape.isBridged && index < layers.count
+      d.pullBack(
+        height: height, Activation.self, base + 2 &* entry, biases + unit, keepsSums: isFirst)
+    }
+    BlockHeights.forEach(in: count, block)
   }
 
-  /// Adds the tile to the gradient of a layer's weights.
+  /// Adds the tile to the gradient of the weights into `units` of a layer.
   @inline(never)
-  private func addWeightGradient(_ layer: DeepLayer) {
+  private func addWeightGradient(_ layer: DeepLayer, _ units: Range<Int>) {
     let sums = UnsafeMutableRawPointer(products.base).assumingMemoryBound(to: SIMD4<Float>.self)
-    var unit = 0
-    while unit < layer.outputCount {
-      let count = min(shape.unitGroup, layer.outputCount &- unit)
-      let d = UnsafePointer(stack.base + 2 &* (layer.outputs &+ unit))
-      var blocks = BlockHeights(layer.inputCount)
-      var input = 0
-      while let height = blocks.next() {
-        let x = UnsafePointer(stack.base + 2 &* (layer.inputs &+ input))
-        let g = sums + (layer.products &+ unit &* layer.inputCount &+ input)
-        switch height {
-        case 6: addProducts(Rows6.self, x, d, count, g, layer.inputCount)
-        case 5: addProducts(Rows5.self, x, d, count, g, layer.inputCount)
-        case 4: addProducts(Rows4.self, x, d, count, g, layer.inputCount)
-        case 3: addProducts(Rows3.self, x, d, count, g, layer.inputCount)
-        case 2: addProducts(Rows2.self, x, d, count, g, layer.inputCount)
-        default: addProducts(Rows1.self, x, d, count, g, layer.inputCount)
-        }
-        input &+= height
+    let step = layer.inputCount
+    let (panelSize, panels) = (shape.panelSize, shape.panels)
+    let inputs = stack.base + 2 &* layer.inputs
+    let outputs = stack.base + 2 &* (layer.outputs &+ units.lowerBound)
+    let weights = sums + (layer.products &+ units.lowerBound &* step)
+    let count = units.count
+    @inline(__always)
+    func block(_ height: Int, _ input: Int) {
+      let x = inputs + 2 &* input
+      var (d, g, left) = (outputs, weights + input, count)
+      while left > 1 {
+        var block = RegisterBlock()
+        block.addProducts(height: height, isPair: true, x, d, step: panelSize, panels: panels)
+        block.addColumns(height: height, to: g, g + step)
+        d += 4
+        g += 2 &* step
+        left &-= 2
       }
-      unit &+= count
+      if left > 0 {
+        var block = RegisterBlock()
+        block.addProducts(height: height, isPair: false, x, d, step: panelSize, panels: panels)
+        block.addRows(height: height, to: g)
+      }
     }
-  }
-
-  /// The weights of a few inputs into a group of units.
-  private func addProducts<Height: BlockHeight>(
-    _ height: Height.Type, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, _ units: Int,
-    _ sums: UnsafeMutablePointer<SIMD4<Float>>, _ step: Int
-  ) {
-    var d = d
-    var g = sums
-    var left = units
-    while left > 1 {
-      var block = RegisterBlock()
-      block.addProducts(
-        height: Height.rows, isPair: true, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addColumns(height: Height.rows, to: g, g + step)
-      d += 4
-      g += 2 &* step
-      left &-= 2
-    }
-    if left > 0 {
-      var block = RegisterBlock()
-      block.addProducts(
-        height: Height.rows, isPair: false, x, d, step: shape.panelSize, panels: shape.panels)
-      block.addRows(height: Height.rows, to: g)
-    }
+    BlockHeights.forEach(in: step, block)
   }
 }

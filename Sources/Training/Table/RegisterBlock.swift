@@ -17,6 +17,26 @@ struct RegisterBlock {
   @inline(__always)
   init() {}
 
+  /// Lets `body` change the two sums of each row.
+  @inline(__always)
+  private mutating func update(
+    height: Int, _ body: (_ row: Int, _ a: inout Lanes, _ b: inout Lanes) -> Void
+  ) {
+    body(0, &a0, &b0)
+    if height > 1 { body(1, &a1, &b1) }
+    if height > 2 { body(2, &a2, &b2) }
+    if height > 3 { body(3, &a3, &b3) }
+    if height > 4 { body(4, &a4, &b4) }
+    if height > 5 { body(5, &a5, &b5) }
+  }
+
+  /// Shows `body` the two sums of each row.
+  @inline(__always)
+  private func read(height: Int, _ body: (_ row: Int, _ a: Lanes, _ b: Lanes) -> Void) {
+    var copy = self
+    copy.update(height: height) { row, a, b in body(row, a, b) }
+  }
+
   /// Adds Σ_k w(i, k)·x(k): row i of a product of weights, broadcast, with the two vectors of x(k).
   ///
   /// w(i, k) is at `w[i·rowStep + k·step]`, x(k) at `x[2k]` and `x[2k + 1]`.
@@ -25,39 +45,13 @@ struct RegisterBlock {
     height: Int, _ w: UnsafePointer<Float>, rowStep: Int, step: Int, _ x: UnsafePointer<Lanes>,
     count: Int
   ) {
-    var w = w
-    var x = x
-    var left = count
+    var (w, x, left) = (w, x, count)
     while left > 0 {
-      let a = x[0]
-      let b = x[1]
-      let w0 = Lanes(repeating: w[0])
-      a0 = multiplyAdd(a, w0, a0)
-      b0 = multiplyAdd(b, w0, b0)
-      if height > 1 {
-        let w1 = Lanes(repeating: w[rowStep])
-        a1 = multiplyAdd(a, w1, a1)
-        b1 = multiplyAdd(b, w1, b1)
-      }
-      if height > 2 {
-        let w2 = Lanes(repeating: w[2 &* rowStep])
-        a2 = multiplyAdd(a, w2, a2)
-        b2 = multiplyAdd(b, w2, b2)
-      }
-      if height > 3 {
-        let w3 = Lanes(repeating: w[3 &* rowStep])
-        a3 = multiplyAdd(a, w3, a3)
-        b3 = multiplyAdd(b, w3, b3)
-      }
-      if height > 4 {
-        let w4 = Lanes(repeating: w[4 &* rowStep])
-        a4 = multiplyAdd(a, w4, a4)
-        b4 = multiplyAdd(b, w4, b4)
-      }
-      if height > 5 {
-        let w5 = Lanes(repeating: w[5 &* rowStep])
-        a5 = multiplyAdd(a, w5, a5)
-        b5 = multiplyAdd(b, w5, b5)
+      let (x0, x1) = (x[0], x[1])
+      update(height: height) { row, a, b in
+        let weight = Lanes(repeating: w[row &* rowStep])
+        a = multiplyAdd(x0, weight, a)
+        b = multiplyAdd(x1, weight, b)
       }
       w += step
       x += 2
@@ -74,66 +68,30 @@ struct RegisterBlock {
     height: Int, isPair: Bool, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, step: Int,
     panels: Int
   ) {
-    var x = x
-    var d = d
-    var left = panels
+    var (x, d, left) = (x, d, panels)
     while left > 0 {
+      let (d0, d1) = (d[0], d[1])
       if isPair {
-        addColumn(height: height, x, d[0], d[2])
-        addColumn(height: height, x + 1, d[1], d[3])
+        let (e0, e1) = (d[2], d[3])
+        update(height: height) { row, a, b in
+          let value = x[2 &* row]
+          a = multiplyAdd(value, d0, a)
+          b = multiplyAdd(value, e0, b)
+        }
+        update(height: height) { row, a, b in
+          let value = x[2 &* row &+ 1]
+          a = multiplyAdd(value, d1, a)
+          b = multiplyAdd(value, e1, b)
+        }
       } else {
-        let d0 = d[0]
-        let d1 = d[1]
-        a0 = multiplyAdd(x[0], d0, a0)
-        b0 = multiplyAdd(x[1], d1, b0)
-        if height > 1 { a1 = multiplyAdd(x[2], d0, a1) }
-        if height > 1 { b1 = multiplyAdd(x[3], d1, b1) }
-        if height > 2 { a2 = multiplyAdd(x[4], d0, a2) }
-        if height > 2 { b2 = multiplyAdd(x[5], d1, b2) }
-        if height > 3 { a3 = multiplyAdd(x[6], d0, a3) }
-        if height > 3 { b3 = multiplyAdd(x[7], d1, b3) }
-        if height > 4 { a4 = multiplyAdd(x[8], d0, a4) }
-        if height > 4 { b4 = multiplyAdd(x[9], d1, b4) }
-        if height > 5 { a5 = multiplyAdd(x[10], d0, a5) }
-        if height > 5 { b5 = multiplyAdd(x[11], d1, b5) }
+        update(height: height) { row, a, b in
+          a = multiplyAdd(x[2 &* row], d0, a)
+          b = multiplyAdd(x[2 &* row &+ 1], d1, b)
+        }
       }
       x += step
       d += step
       left &-= 1
-    }
-  }
-
-  @inline(__always)
-  private mutating func addColumn(
-    height: Int, _ x: UnsafePointer<Lanes>, _ d: Lanes, _ e: Lanes
-  ) {
-    let x0 = x[0]
-    a0 = multiplyAdd(x0, d, a0)
-    b0 = multiplyAdd(x0, e, b0)
-    if height > 1 {
-      let x1 = x[2]
-      a1 = multiplyAdd(x1, d, a1)
-      b1 = multiplyAdd(x1, e, b1)
-    }
-    if height > 2 {
-      let x2 = x[4]
-      a2 = multiplyAdd(x2, d, a2)
-      b2 = multiplyAdd(x2, e, b2)
-    }
-    if height > 3 {
-      let x3 = x[6]
-      a3 = multiplyAdd(x3, d, a3)
-      b3 = multiplyAdd(x3, e, b3)
-    }
-    if height > 4 {
-      let x4 = x[8]
-      a4 = multiplyAdd(x4, d, a4)
-      b4 = multiplyAdd(x4, e, b4)
-    }
-    if height > 5 {
-      let x5 = x[10]
-      a5 = multiplyAdd(x5, d, a5)
-      b5 = multiplyAdd(x5, e, b5)
     }
   }
 
@@ -142,27 +100,9 @@ struct RegisterBlock {
   /// Starts every row at its bias.
   @inline(__always)
   mutating func start(height: Int, _ bias: UnsafePointer<Float>) {
-    a0 = Lanes(repeating: bias[0])
-    b0 = a0
-    if height > 1 {
-      a1 = Lanes(repeating: bias[1])
-      b1 = a1
-    }
-    if height > 2 {
-      a2 = Lanes(repeating: bias[2])
-      b2 = a2
-    }
-    if height > 3 {
-      a3 = Lanes(repeating: bias[3])
-      b3 = a3
-    }
-    if height > 4 {
-      a4 = Lanes(repeating: bias[4])
-      b4 = a4
-    }
-    if height > 5 {
-      a5 = Lanes(repeating: bias[5])
-      b5 = a5
+    update(height: height) { row, a, b in
+      a = Lanes(repeating: bias[row])
+      b = a
     }
   }
 
@@ -171,27 +111,9 @@ struct RegisterBlock {
   func store<Activation: LaneActivation>(
     height: Int, _ g: Activation.Type, to y: UnsafeMutablePointer<Lanes>
   ) {
-    y[0] = g.value(a0)
-    y[1] = g.value(b0)
-    if height > 1 {
-      y[2] = g.value(a1)
-      y[3] = g.value(b1)
-    }
-    if height > 2 {
-      y[4] = g.value(a2)
-      y[5] = g.value(b2)
-    }
-    if height > 3 {
-      y[6] = g.value(a3)
-      y[7] = g.value(b3)
-    }
-    if height > 4 {
-      y[8] = g.value(a4)
-      y[9] = g.value(b4)
-    }
-    if height > 5 {
-      y[10] = g.value(a5)
-      y[11] = g.value(b5)
+    read(height: height) { row, a, b in
+      y[2 &* row] = g.value(a)
+      y[2 &* row &+ 1] = g.value(b)
     }
   }
 
@@ -204,24 +126,13 @@ struct RegisterBlock {
     height: Int, _ g: Activation.Type, _ y: UnsafeMutablePointer<Lanes>,
     _ sums: UnsafeMutablePointer<Lanes>, keepsSums: Bool
   ) {
-    Self.pullBack(g, a0, b0, y, sums, keepsSums)
-    if height > 1 { Self.pullBack(g, a1, b1, y + 2, sums + 1, keepsSums) }
-    if height > 2 { Self.pullBack(g, a2, b2, y + 4, sums + 2, keepsSums) }
-    if height > 3 { Self.pullBack(g, a3, b3, y + 6, sums + 3, keepsSums) }
-    if height > 4 { Self.pullBack(g, a4, b4, y + 8, sums + 4, keepsSums) }
-    if height > 5 { Self.pullBack(g, a5, b5, y + 10, sums + 5, keepsSums) }
-  }
-
-  @inline(__always)
-  private static func pullBack<Activation: LaneActivation>(
-    _ g: Activation.Type, _ a: Lanes, _ b: Lanes, _ y: UnsafeMutablePointer<Lanes>,
-    _ sum: UnsafeMutablePointer<Lanes>, _ keepsSums: Bool
-  ) {
-    let d = g.pullBack(a, output: y[0])
-    let e = g.pullBack(b, output: y[1])
-    y[0] = keepsSums ? d + e : d
-    y[1] = e
-    if !keepsSums { sum[0] += d + e }
+    read(height: height) { row, a, b in
+      let d = g.pullBack(a, output: y[2 &* row])
+      let e = g.pullBack(b, output: y[2 &* row &+ 1])
+      y[2 &* row] = keepsSums ? d + e : d
+      y[2 &* row &+ 1] = e
+      if !keepsSums { sums[row] += d + e }
+    }
   }
 
   /// Adds column a to the sums of one unit's weights and column b to those of the next, four lanes
@@ -230,34 +141,16 @@ struct RegisterBlock {
   func addColumns(
     height: Int, to p: UnsafeMutablePointer<SIMD4<Float>>, _ q: UnsafeMutablePointer<SIMD4<Float>>
   ) {
-    p[0] += a0.lowHalf + a0.highHalf
-    if height > 1 { p[1] += a1.lowHalf + a1.highHalf }
-    if height > 2 { p[2] += a2.lowHalf + a2.highHalf }
-    if height > 3 { p[3] += a3.lowHalf + a3.highHalf }
-    if height > 4 { p[4] += a4.lowHalf + a4.highHalf }
-    if height > 5 { p[5] += a5.lowHalf + a5.highHalf }
-    q[0] += b0.lowHalf + b0.highHalf
-    if height > 1 { q[1] += b1.lowHalf + b1.highHalf }
-    if height > 2 { q[2] += b2.lowHalf + b2.highHalf }
-    if height > 3 { q[3] += b3.lowHalf + b3.highHalf }
-    if height > 4 { q[4] += b4.lowHalf + b4.highHalf }
-    if height > 5 { q[5] += b5.lowHalf + b5.highHalf }
+    read(height: height) { row, a, _ in p[row] += a.lowHalf + a.highHalf }
+    read(height: height) { row, _, b in q[row] += b.lowHalf + b.highHalf }
   }
 
   /// Adds both columns to the sums of one unit's weights.
   @inline(__always)
   func addRows(height: Int, to p: UnsafeMutablePointer<SIMD4<Float>>) {
-    p[0] += Self.halves(a0, b0)
-    if height > 1 { p[1] += Self.halves(a1, b1) }
-    if height > 2 { p[2] += Self.halves(a2, b2) }
-    if height > 3 { p[3] += Self.halves(a3, b3) }
-    if height > 4 { p[4] += Self.halves(a4, b4) }
-    if height > 5 { p[5] += Self.halves(a5, b5) }
-  }
-
-  @inline(__always)
-  private static func halves(_ a: Lanes, _ b: Lanes) -> SIMD4<Float> {
-    let sum = a + b
-    return sum.lowHalf + sum.highHalf
+    read(height: height) { row, a, b in
+      let sum = a + b
+      p[row] += sum.lowHalf + sum.highHalf
+    }
   }
 }
