@@ -92,14 +92,7 @@ public struct Check: Sendable {
     plan.trials.compactMap { trial in
       let subject = CheckedSubject.trials(arm: trial.arm, bits: trial.bits)
       if let record = found[trial.key]?.record {
-        guard let row = publishedTrials[trial.key] else {
-          return publishedTrials.difference(subject, trial.key, .unpublished)
-        }
-        // The seal differs with any other field, and says nothing more.
-        let cells = publishedTrials.cells(
-          Record.unsealed(record.fields), Record.unsealed(row.fields), tolerances)
-        return cells.isEmpty
-          ? nil : publishedTrials.difference(subject, trial.key, .cells(cells), line: row.line)
+        return publishedTrials.difference(record, tolerances)
       }
       guard let record = kept[trial.key] else {
         return publishedTrials.difference(subject, trial.key, .unpublished)

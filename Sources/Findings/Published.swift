@@ -7,71 +7,21 @@ public import Tables
 public struct Published {
   /// Their folder.
   public let folder: String
-  private let rows: [String: [String]]
+  private let table: PublishedTable
 
   /// The published rows in `folder`, or nil where nothing is published.
   public init?(in folder: String) throws(InputError) {
     self.folder = folder
-    let path = "\(folder)/\(RunFolder.File.trials.rawValue)"
-    guard Files.kind(of: path) != nil else { return nil }
-    let document = CSV.parse(try FileText.contents(of: path))
-    let published = try document.rows(under: Record.format.names, file: path)
-    guard !document.isTorn else {
-      throw InputError(
-        path, at: "line \((document.rows.last?.line ?? 0) + 1)",
-        .unexpected(found: "a line without its end", expected: "the whole file that was published"))
-    }
-    var rows: [String: [String]] = [:]
-    for row in published {
-      let key = try Record(row, file: path).key
-      guard rows.updateValue(row.fields, forKey: key) == nil else {
-        throw InputError(path, at: "line \(row.line)", .duplicate(key))
-      }
-    }
-    self.rows = rows
+    guard Files.kind(of: "\(folder)/\(RunFolder.File.trials.rawValue)") != nil else { return nil }
+    table = try PublishedTable(
+      .trials, in: folder, columns: Record.format.description, remedy: Self.remedy)
   }
 
-  /// How records compare with the published ones of the same keys.
-  public struct Comparison: Equatable, Sendable {
-    /// The rows with the same key and the same fields.
-    public var equal = 0
-    /// The rows whose key is not published.
-    public var unpublished = 0
-    /// The first field of each row that differs.
-    public var differences: [Difference] = []
-  }
+  private static let remedy = "publish the run anew"
 
-  /// A field that is not as published.
-  public struct Difference: Equatable, Sendable {
-    /// The row.
-    public let key: String
-    /// The column.
-    public let column: String
-    /// What was found now.
-    public let found: String
-    /// What is published.
-    public let published: String
-  }
-
-  /// Holds records against the published ones, field by field.
-  public func compare(_ records: [Record]) -> Comparison {
-    var comparison = Comparison()
-    for record in records {
-      guard let published = rows[record.key] else {
-        comparison.unpublished += 1
-        continue
-      }
-      let fields = record.fields
-      if let index = fields.indices.first(where: { fields[$0] != published[$0] }) {
-        comparison.differences.append(
-          Difference(
-            key: record.key, column: Record.format.names[index], found: fields[index],
-            published: published[index]))
-      } else {
-        comparison.equal += 1
-      }
-    }
-    return comparison
+  /// Holds records against the published ones of the same keys.
+  public func differences(_ records: [Record]) -> [RowDifference] {
+    records.compactMap { table.difference($0, Tolerances()) }
   }
 
   /// Holds verdicts against the published ones.
@@ -81,7 +31,7 @@ public struct Published {
       try hasClaims
       ? PublishedTable(
         .claims, in: folder, columns: JudgedClaim.format.description,
-        remedy: "publish the run anew", keys: DerivedTable.claims.keys) : nil
+        remedy: Self.remedy, keys: DerivedTable.claims.keys) : nil
     return VerdictComparison(results, table)
   }
 

@@ -1,3 +1,4 @@
+import Experiments
 import Platform
 import Runs
 import Tables
@@ -61,6 +62,16 @@ struct PublishedTable: Sendable {
     guard let row = self[key] else { return difference(subject, key, .unpublished) }
     let cells = cells(fields, row.fields, tolerances)
     return cells.isEmpty ? nil : difference(subject, key, .cells(cells), line: row.line)
+  }
+
+  /// How a record differs from the published one; nil if it does not.
+  func difference(_ record: Record, _ tolerances: Tolerances) -> RowDifference? {
+    let subject = CheckedSubject.trials(arm: record.arm, bits: record.bits)
+    guard let row = self[record.key] else { return difference(subject, record.key, .unpublished) }
+    // The seal differs with any other field, and says nothing more.
+    let cells = cells(
+      Record.unsealed(record.fields), Record.unsealed(row.fields), tolerances)
+    return cells.isEmpty ? nil : difference(subject, record.key, .cells(cells), line: row.line)
   }
 
   /// The fields that differ, in the order of the columns.

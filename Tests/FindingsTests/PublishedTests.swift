@@ -46,11 +46,8 @@ struct PublishedTests {
 
   @Test func `the records of a run are equal to themselves published`() throws {
     try withPublished { run, folder in
-      let comparison = try published(in: folder).compare(run.recordsInOrder)
-      #expect((comparison.equal, comparison.unpublished) == (run.records.count, 0))
-      #expect(comparison.differences.isEmpty)
-      let nothing = try published(in: folder).compare([])
-      #expect((nothing.equal, nothing.unpublished, nothing.differences.count) == (0, 0, 0))
+      let differences = try published(in: folder).differences(run.recordsInOrder)
+      #expect(differences.isEmpty)
     }
   }
 
@@ -58,25 +55,25 @@ struct PublishedTests {
     try withPublished { run, folder in
       let record = run.recordsInOrder[1]
       let place = try #require(Record.format.names.firstIndex(of: "epochs"))
-      #expect(record.fields[place] == "6")
-      let fields = fields(of: record, changing: ["epochs": "60"])
+      var fields = record.fields
+      #expect(fields[place] == "6")
+      fields[place] = "60"
       let lines =
         [Record.format.names] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
       try write(lines.map(CSV.line).joined(), to: "\(folder)/trials.csv")
-      let comparison = try published(in: folder).compare(run.recordsInOrder)
-      #expect((comparison.equal, comparison.unpublished) == (run.records.count - 1, 0))
-      let difference = try #require(comparison.differences.first)
-      #expect(comparison.differences.count == 1)
-      #expect((difference.key, difference.column) == (record.key, "epochs"))
-      #expect((difference.found, difference.published) == ("6", "60"))
+      let differences = try published(in: folder).differences(run.recordsInOrder)
+      let difference = try #require(differences.first)
+      #expect(differences.count == 1 && difference.key == record.key && difference.line == 3)
+      let cell = RowDifference.Cell(column: "epochs", found: "6", published: "60")
+      #expect(difference.kind == .cells([cell]))
     }
   }
 
-  @Test func `a record without a published one is counted apart`() throws {
+  @Test func `a record without a published one is told apart`() throws {
     try withPublished { run, folder in
       let other = try handMade(arm: "line", n: 3, widths: [9], solved: 4)
-      let comparison = try published(in: folder).compare([other] + run.recordsInOrder)
-      #expect((comparison.equal, comparison.unpublished) == (run.records.count, 1))
+      let differences = try published(in: folder).differences([other] + run.recordsInOrder)
+      #expect(differences.map(\.kind) == [.unpublished] && differences[0].key == other.key)
     }
   }
 

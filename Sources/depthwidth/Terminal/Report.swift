@@ -25,19 +25,18 @@ enum Report {
   /// Says how many rows equal the published ones, and where the first others differ; whether none
   /// does.
   static func compareRows(of folder: RunFolder, with published: Published) -> Bool {
-    let comparison = published.compare(folder.recordsInOrder)
+    let differences = published.differences(folder.recordsInOrder)
+    let differing = differences.filter { $0.kind != .unpublished }
     let total = folder.records.count
     Terminal.line(
-      "\(comparison.equal) of \(total) rows equal the published ones in \(published.folder)")
-    if comparison.unpublished > 0 {
-      Terminal.line("\(comparison.unpublished) of \(total) rows have no published counterpart")
+      "\(total - differences.count) of \(total) rows equal the published ones in "
+        + published.folder)
+    if differing.count < differences.count {
+      let unpublished = differences.count - differing.count
+      Terminal.line("\(unpublished) of \(total) rows have no published counterpart")
     }
-    for difference in comparison.differences.prefix(5) {
-      Terminal.line(
-        "differs: \(difference.key): \(difference.column) is \(difference.found), "
-          + "published is \(difference.published)")
-    }
-    return comparison.differences.isEmpty
+    for difference in differing.prefix(5) { Terminal.line("differs: \(difference.sentence)") }
+    return differing.isEmpty
   }
 
   /// Says how the verdicts compare with the published ones, where some claim fails or some verdict

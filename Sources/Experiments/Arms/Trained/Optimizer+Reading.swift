@@ -5,38 +5,54 @@ extension Optimizer {
   /// The words for the optimizers in files.
   enum Name: String, CaseIterable {
     case gradientDescent, momentum, adam, rprop, levenbergMarquardt
+  }
 
-    /// The keys of its settings.
-    var keys: [String] {
-      switch self {
-      case .gradientDescent: ["learningRate"]
-      case .momentum: ["learningRate", "momentum"]
-      case .adam: ["learningRate", "beta1", "beta2", "epsilon"]
-      case .rprop: ["initialStep", "increase", "decrease", "minimumStep", "maximumStep"]
-      case .levenbergMarquardt: ["damping", "factor", "attempts", "stalls"]
-      }
+  /// The word for this optimizer, and its settings by their keys but for the batch.
+  private var described: (name: Name, settings: [(key: String, value: any CustomStringConvertible)])
+  {
+    switch self {
+    case .gradient(.gradientDescent(let rate), _): (.gradientDescent, [("learningRate", rate)])
+    case .gradient(.momentum(let rate, let momentum), _):
+      (.momentum, [("learningRate", rate), ("momentum", momentum)])
+    case .gradient(.adam(let rate, let beta1, let beta2, let epsilon), _):
+      (
+        .adam,
+        [("learningRate", rate), ("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)]
+      )
+    case .gradient(.rprop(let rprop), _):
+      (
+        .rprop,
+        [
+          ("initialStep", rprop.initialStep), ("increase", rprop.increase),
+          ("decrease", rprop.decrease), ("minimumStep", rprop.minimumStep),
+          ("maximumStep", rprop.maximumStep),
+        ]
+      )
+    case .levenbergMarquardt(let rule):
+      (
+        .levenbergMarquardt,
+        [
+          ("damping", rule.damping), ("factor", rule.factor), ("attempts", rule.attempts),
+          ("stalls", rule.stalls),
+        ]
+      )
     }
   }
 
   /// The word for this optimizer.
-  var name: Name {
-    switch self {
-    case .gradient(.gradientDescent, _): .gradientDescent
-    case .gradient(.momentum, _): .momentum
-    case .gradient(.adam, _): .adam
-    case .gradient(.rprop, _): .rprop
-    case .levenbergMarquardt: .levenbergMarquardt
-    }
-  }
+  var name: Name { described.name }
+
+  /// The keys of its settings.
+  var keys: [String] { described.settings.map(\.key) }
 
   /// The learning rate, for the optimizers that have one.
   var learningRate: Double? {
-    switch self {
-    case .gradient(.gradientDescent(let rate), _), .gradient(.momentum(let rate, _), _),
-      .gradient(.adam(let rate, _, _, _), _):
-      rate
-    case .gradient(.rprop, _), .levenbergMarquardt: nil
-    }
+    described.settings.first { $0.key == "learningRate" }?.value as? Double
+  }
+
+  /// Name and every setting but the batch, for the hash of a trial's settings.
+  var settings: String {
+    ([name.rawValue] + described.settings.map { "\($0.value)" }).joined(separator: " ")
   }
 
   /// The rows of a step.
@@ -44,21 +60,6 @@ extension Optimizer {
     switch self {
     case .gradient(_, let batch): batch
     case .levenbergMarquardt: .full
-    }
-  }
-
-  /// Name and every setting but the batch in words of our own, for the hash of a trial's settings.
-  var settings: String {
-    switch self {
-    case .gradient(.gradientDescent(let rate), _): "\(name.rawValue) \(rate)"
-    case .gradient(.momentum(let rate, let momentum), _): "\(name.rawValue) \(rate) \(momentum)"
-    case .gradient(.adam(let rate, let beta1, let beta2, let epsilon), _):
-      "\(name.rawValue) \(rate) \(beta1) \(beta2) \(epsilon)"
-    case .gradient(.rprop(let rprop), _):
-      "\(name.rawValue) \(rprop.initialStep) \(rprop.increase) \(rprop.decrease) "
-        + "\(rprop.minimumStep) \(rprop.maximumStep)"
-    case .levenbergMarquardt(let rule):
-      "\(name.rawValue) \(rule.damping) \(rule.factor) \(rule.attempts) \(rule.stalls)"
     }
   }
 }
@@ -97,7 +98,8 @@ extension Node {
       return try settings(of: word(Optimizer.Name.self), nil, batch)
     }
     let name = try entry("name").word(Optimizer.Name.self)
-    return try settings(of: name, object(keys: ["name"] + name.keys), batch)
+    let keys = try settings(of: name, nil, batch).keys
+    return try settings(of: name, object(keys: ["name"] + keys), batch)
   }
 
   private func settings(
