@@ -15,6 +15,7 @@ public struct Published {
     guard Files.kind(of: "\(folder)/\(RunFolder.File.trials.rawValue)") != nil else { return nil }
     table = try PublishedTable(
       .trials, in: folder, columns: Record.format.description, remedy: Self.remedy)
+    for (_, row) in table.rows { _ = try Record(row, file: table.path) }
   }
 
   private static let remedy = "publish the run anew"

@@ -59,7 +59,8 @@ struct PublishedTests {
       #expect(fields[place] == "6")
       fields[place] = "60"
       let lines =
-        [Record.format.names] + run.recordsInOrder.map { $0 == record ? fields : $0.fields }
+        [Record.format.names]
+        + run.recordsInOrder.map { $0 == record ? Record.sealed(fields) : $0.fields }
       try write(lines.map(CSV.line).joined(), to: "\(folder)/trials.csv")
       let differences = try published(in: folder).differences(run.recordsInOrder)
       let difference = try #require(differences.first)
