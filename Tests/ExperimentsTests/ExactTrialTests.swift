@@ -42,7 +42,7 @@ struct ExactTrialTests {
     }
   }
 
-  @Test func `a circuit is a complete row`() throws {
+  @Test func `every field of a circuit's row is as calculated by hand`() throws {
     let arm = #"{ name: "two-level", kind: "circuit", family: "dnf" }"#
     let record = try #require(records(arm, bits: "3").first)
     #expect(
@@ -67,14 +67,19 @@ struct ExactTrialTests {
     (#"{ name: "c", kind: "circuit", family: "xorTree" }"#, 64, "188"),
     (#"{ name: "c", kind: "constructed", family: "thermometer" }"#, 128, "128"),
   ])
-  func `what is too large is counted, not built`(arm: String, n: Int, units: String) throws {
+  func `a circuit or network too large to build is only counted`(arm: String, n: Int, units: String)
+    throws
+  {
     let record = try fields(arm, bits: "\(n)")
     #expect(record["outcome"] == "counted")
     #expect((record["rows"], record["solved_rows"], record["accuracy"]) == ("", "", ""))
     #expect(record["units"] == units)
   }
 
-  @Test func `block circuits have a row a depth until another level saves nothing`() throws {
+  @Test
+  func `block circuits have one row per depth, up to the depth beyond which levels save no gate`()
+    throws
+  {
     let arm = #"{ name: "b", kind: "circuit", family: "blocks", depths: "2...9" }"#
     let all = try records(arm, bits: "[8, 12]")
     #expect(
@@ -110,7 +115,7 @@ struct ExactTrialTests {
   }
 
   @Test(arguments: [(21, "dnf", 1 << 21), (25, "xorTree", (1 << 25) + 1)])
-  func `a sample of as many rows as there are is the table`(n: Int, family: String, rows: Int)
+  func `a sample as large as the truth table checks every row`(n: Int, family: String, rows: Int)
     throws
   {
     let arm = #"{ name: "c", kind: "circuit", family: "\#(family)", sample: \#(rows) }"#
@@ -120,7 +125,7 @@ struct ExactTrialTests {
     #expect(trial.check == (family == "dnf" ? .none : .all))
   }
 
-  @Test func `a record that says less than the check proves is refused`() throws {
+  @Test func `a record with the outcome sampled is refused where every row is checked`() throws {
     let plan = try smallPlan(
       bits: "3", arms: #"{ name: "tree", kind: "circuit", family: "xorTree" }"#)
     try withTemporaryFolder { path in
@@ -143,7 +148,7 @@ struct ExactTrialTests {
       error.description == "e.json5: arms: found no trial at n = 2, expected an arm that has one")
   }
 
-  @Test func `what was counted says so in the verdict of a claim`() throws {
+  @Test func `the verdict of a claim marks an n whose circuit was only counted`() throws {
     let plan = try smallPlan(
       bits: "[3, 40]", arms: #"{ name: "c", kind: "circuit", family: "dnf" }"#,
       claims:
@@ -164,7 +169,9 @@ struct ExactTrialTests {
     (#"family: "dnf", widths: 3"#, "found the unknown key \"widths\""),
     (#"family: "dnf", sample: 0"#, "sample: found 0, expected a whole number in 1..."),
   ])
-  func `impossible exact arms are refused`(settings: String, sentence: String) throws {
+  func `impossible settings of circuits are refused with a sentence`(
+    settings: String, sentence: String
+  ) throws {
     let arm = #"{ name: "c", kind: "circuit", \#(settings) }"#
     let error = try #require(throws: InputError.self) { try smallPlan(bits: "3", arms: arm) }
     #expect(error.description.contains(sentence), "\(error)")

@@ -52,12 +52,12 @@ struct ExperimentFileTests {
   }
 
   @Test(arguments: ["[]", "5", "\"x\"", "null"])
-  func `a document that is no object is refused`(text: String) throws {
+  func `a file that holds something else than an object is refused`(text: String) throws {
     #expect(try refusal(of: text).hasSuffix(", expected an object { … }"))
   }
 
   @Test(arguments: ["--5", "+-5", "-+5", "0x+5", ".", "-", "1-2", "1e400e", "05"])
-  func `what is no number in JSON5 is refused`(text: String) throws {
+  func `a number that JSON5 does not allow is refused`(text: String) throws {
     let message = try refusal(of: experimentText(seeds: text))
     #expect(message.contains("not JSON5"), "\(text): \(message)")
   }
@@ -75,7 +75,7 @@ struct ExperimentFileTests {
     #expect(throws: InputError.self) { try readExperiment(inside) }
   }
 
-  @Test func `bytes that are no text are refused`() throws {
+  @Test func `bytes that are not UTF-8 are refused`() throws {
     let error = try #require(throws: InputError.self) {
       try Experiment(Data([0x7B, 0xFF, 0xFE, 0x7D]), file: "e.json5")
     }
@@ -83,7 +83,7 @@ struct ExperimentFileTests {
   }
 
   @Test(arguments: ["\n", "\r\n", "\r"])
-  func `a byte order mark changes nothing, nor how lines end`(end: String) throws {
+  func `a byte order mark and the kind of line ends change nothing`(end: String) throws {
     let lines = "// To here.\n\(experimentText())".split(separator: "\n")
     #expect(try readExperiment("\u{FEFF}" + lines.joined(separator: end)).name == "small")
     let message = try refusal(of: ["// One.", "{ /*", "*/ ]"].joined(separator: end))

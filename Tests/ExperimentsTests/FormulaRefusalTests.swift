@@ -19,7 +19,9 @@ struct FormulaRefusalTests {
     ("lgo2(n)", .unknownName("lgo2")),
     ("min(n)", .argumentCount(.min, found: 1)), ("ceil(n, 2)", .argumentCount(.ceil, found: 2)),
   ])
-  func `a text that is no formula is refused`(text: String, expected: FormulaError) {
+  func `a text that is not a formula is refused with what is wrong`(
+    text: String, expected: FormulaError
+  ) {
     #expect(throws: expected) { try Formula(text) }
   }
 
@@ -28,7 +30,7 @@ struct FormulaRefusalTests {
     #expect(throws: FormulaError.unexpected(".", position: position)) { try Formula(text) }
   }
 
-  @Test func `a digit with an accent is no digit`() {
+  @Test func `a digit with a combining accent is refused`() {
     #expect(throws: FormulaError.unexpected("1\u{301}", position: 1)) { try Formula("1\u{301}") }
   }
 
@@ -61,12 +63,12 @@ struct FormulaRefusalTests {
     #expect(throws: expected) { try formula.whole(atBits: n) }
   }
 
-  @Test func `a pole at one n leaves the others alone`() throws {
+  @Test func `a formula that divides by zero at one n has values at the others`() throws {
     #expect(try Formula("1/(n-2)").value(atBits: 3) == 1)
     #expect(try Formula("1/(n-2)").value(atBits: 1) == -1)
   }
 
-  @Test func `a whole number is neither a fraction nor out of range`() throws {
+  @Test func `a fraction and a value out of range are refused as whole numbers`() throws {
     let formula = try Formula("3n/2")
     #expect(try formula.whole(atBits: 4) == 6)
     #expect(throws: FormulaError.notWhole(4.5, bits: 3)) { try formula.whole(atBits: 3) }

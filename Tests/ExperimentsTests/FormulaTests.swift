@@ -46,11 +46,13 @@ struct FormulaTests {
     ("binomial(50, 25)", 3, 126_410_606_437_752), ("0^0", 3, 1), ("0*n", 3, 0),
     ("2^53", 3, 0x1p53), ("1^5000", 3, 1),
   ])
-  func `a formula has its value`(text: String, n: Int, expected: Double) throws {
+  func `operators, signs and functions have their precedence and value`(
+    text: String, n: Int, expected: Double
+  ) throws {
     #expect(try Formula(text).value(atBits: n) == expected)
   }
 
-  @Test func `a long power is not cut short`() throws {
+  @Test func `a power with an exponent in the thousands has its value`() throws {
     #expect(try Formula("(-1)^2001").value(atBits: 2) == -1)
     #expect(try Formula("(-1)^(2^n-1)").value(atBits: 12) == -1)
     // 0.999^5000 = e^(5000 ln 0.999) = 0.00672111195986…

@@ -15,7 +15,9 @@ struct FrozenTrialTests {
     try smallPlan(bits: bits, seeds: seeds, arms: arm).trials.map { $0.run() }
   }
 
-  @Test func `the settings of an arm are read, and the customary ones taken`() throws {
+  @Test func `the settings of a frozen arm are read, and those left out have their defaults`()
+    throws
+  {
     let arms = try readExperiment(
       experimentText(
         arms: #"{ name: "a", kind: "frozen" },"#
@@ -33,7 +35,9 @@ struct FrozenTrialTests {
     ("epochs: 3", "found the unknown key \"epochs\", expected one of name, kind, bits, activation"),
     ("units: 0", "units: the formula \"0\" "), ("units: \"n/2\"", "units: the formula \"n/2\" "),
   ])
-  func `impossible frozen arms are refused`(settings: String, sentence: String) throws {
+  func `impossible settings of frozen arms are refused with a sentence`(
+    settings: String, sentence: String
+  ) throws {
     let arm = #"{ name: "f", kind: "frozen", \#(settings) }"#
     let error = try #require(throws: InputError.self) { try smallPlan(bits: "3", arms: arm) }
     #expect(error.description.contains(sentence), "\(error)")
@@ -48,7 +52,7 @@ struct FrozenTrialTests {
     #expect(try readExperiment(experimentText(bits: "[3, 13]", arms: own)).arms.count == 1)
   }
 
-  @Test func `a search that ends is a complete row`() throws {
+  @Test func `every field of a frozen trial's row is as calculated by hand`() throws {
     let record = try #require(records(bits: "3", seeds: "[1]").first)
     let margin = try #require(record.margin)
     #expect(
@@ -74,7 +78,7 @@ struct FrozenTrialTests {
     }
   }
 
-  @Test func `what the units allowed cannot do is refuted as a whole`() throws {
+  @Test func `a search that finds nothing refutes all the units allowed`() throws {
     let arm = #"{ name: "f", kind: "frozen", activation: "relu", units: 3 }"#
     let plan = try smallPlan(bits: "4", seeds: "2", arms: arm)
     let finished = plan.trials.map { $0.finish() }
@@ -137,7 +141,7 @@ struct FrozenTrialTests {
     return try Record(row, file: "hand.csv")
   }
 
-  @Test func `units that separate for a seed do so for every seed that needs fewer`() throws {
+  @Test func `the success rate at a number of units counts every seed that needs no more`() throws {
     let needed = [9, 5, 7, 12]
     let records = try needed.enumerated().map {
       try record($1, seed: $0 + 1, refuted: $1 - 1)
@@ -171,7 +175,7 @@ struct FrozenTrialTests {
     ("<=", 7, Verdict.holds), ("<=", 6, .undecided), (">=", 7, .undecided), (">=", 8, .fails),
     ("==", 7, .undecided), ("==", 8, .fails),
   ])
-  func `without every refutation what was found bounds the minimum from above`(
+  func `without a refutation for every seed the units found are an upper bound only`(
     comparison: String, value: Int, verdict: Verdict
   ) throws {
     let records = [

@@ -59,7 +59,7 @@ struct JSON5SpecificationTests {
     "question", "\"question\"", "'question'", #"\u0071uestion"#, #"quest\u0069on"#,
     #""q\x75estion""#,
   ])
-  func `a key is a text or a name, escapes and all`(key: String) throws {
+  func `a key is a text or an identifier, with escapes`(key: String) throws {
     let text = experimentText().replacingOccurrences(of: "question", with: key)
     #expect(try readExperiment(text).question == "Why?")
   }
@@ -68,7 +68,8 @@ struct JSON5SpecificationTests {
     "$", "_", "a1", "ümlaut", "ὂ", "a\u{301}", "a\u{200D}b", "a‿b", "Ⅷ", "ünïcödé", "𝒜",
     #"\ud835\udc9c"#,
   ])
-  func `every identifier is a key, if an unknown one`(key: String) throws {
+  func `every identifier of ECMAScript is read as a key, and refused as unknown`(key: String) throws
+  {
     let message = try refusal(of: experimentText().replacingOccurrences(of: "question", with: key))
     #expect(message.contains("found the unknown key \""), "\(message)")
   }
@@ -76,7 +77,7 @@ struct JSON5SpecificationTests {
   @Test(arguments: [
     "1a", "a-b", "a b", "\u{301}a", "‿a", #"\u0031a"#, #"a\u002db"#, #"\x61"#, "€", "",
   ])
-  func `what is no identifier is no key`(key: String) throws {
+  func `a key that is not an identifier is refused`(key: String) throws {
     let message = try refusal(of: experimentText().replacingOccurrences(of: "question", with: key))
     #expect(message.hasPrefix("e.json5: line 3, column "), "\(message)")
     #expect(message.contains(": not JSON5: "), "\(message)")
@@ -94,7 +95,7 @@ struct JSON5SpecificationTests {
   }
 
   @Test(arguments: ["\u{85}", "\u{200B}", "\u{180E}", "\0"])
-  func `other characters without ink are no white space`(character: String) throws {
+  func `control and zero-width characters are not white space`(character: String) throws {
     let message = try refusal(
       of: experimentText().replacingOccurrences(of: "question:", with: "question\(character):"))
     #expect(message.hasPrefix("e.json5: line 3, column 11: not JSON5: "), "\(message)")
@@ -113,7 +114,7 @@ struct JSON5SpecificationTests {
   @Test(arguments: [
     "05", "0x", ".", "5e", "+-5", "5_0", "0b1", "0o7", "Inf", "nan", "0x.8", "1a", "--5",
   ])
-  func `a number in any other way is refused`(text: String) throws {
+  func `a number in a form outside the specification is refused`(text: String) throws {
     let message = try refusal(of: experimentText(seeds: text))
     let column = text == "5_0" ? 11 : 10
     #expect(message.hasPrefix("e.json5: line 6, column \(column): not JSON5: "), "\(message)")

@@ -19,13 +19,15 @@ struct PlanCostTests {
     #expect(plan.memory(jobs: 64) == 267_600)
   }
 
-  @Test func `mini-batches hold three stacks a row`() throws {
+  @Test func `the memory of mini-batches is three stacks of values per row`() throws {
     let arm = #"{ name: "wide", kind: "shallow", widths: 4, batch: 2 }"#
     // Stack: 3 inputs + 4 units + 1 output. 8 bytes · (3·8 + 3 + 2) · 8 rows + 48 · 21.
     #expect(try smallPlan(bits: "3", seeds: "1", arms: arm).trials.map(\.memory) == [2864])
   }
 
-  @Test func `Levenberg-Marquardt holds two matrices and three columns a unit besides`() throws {
+  @Test func `Levenberg-Marquardt adds two matrices and three columns per unit to the memory`()
+    throws
+  {
     let arm =
       #"{ name: "wide", kind: "shallow", widths: 4, optimizer: "levenbergMarquardt" }"#
     let plan = try smallPlan(bits: "3", seeds: "1", arms: arm)
@@ -33,13 +35,13 @@ struct PlanCostTests {
     #expect(plan.trials.map(\.memory) == [2864 + 7056 + 1088])
   }
 
-  @Test func `held-out rows are no work`() throws {
+  @Test func `held-out rows do not count as work`() throws {
     let arm = #"{ name: "line", kind: "logistic", heldOut: 0.25 }"#
     // 6 of 8 rows, 10 epochs, 4 parameters.
     #expect(try smallPlan(bits: "3", seeds: "1", epochs: 10, arms: arm).work == 240)
   }
 
-  @Test func `the plan as CSV has a line a trial`() throws {
+  @Test func `the plan as CSV has one line per trial`() throws {
     let plan = try smallPlan(bits: "3", seeds: "[7]", epochs: 100, arms: wide)
     #expect(
       plan.csv == """
@@ -65,7 +67,7 @@ struct PlanCostTests {
   }
 
   @Test(arguments: [("2", "64", "bridged"), ("30", "21", "sequential")])
-  func `the largest networks are refused for their memory, not a crash`(
+  func `the largest networks are refused for their memory without a crash`(
     n: String, depth: String, connections: String
   ) async {
     // In a process of its own, for an overflow would end it.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct ReadingKeyTests {
-  @Test func `the text that the slips change is valid`() throws {
+  @Test func `the experiment that these tests change is valid`() throws {
     #expect(try readExperiment(Slip.valid).arms.count == 2)
   }
 

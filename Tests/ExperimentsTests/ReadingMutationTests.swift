@@ -9,7 +9,7 @@ import Testing
 struct ReadingMutationTests {
   // One after the other, since the time limit counts the waiting as well.
   @Test(.serialized, .timeLimit(.minutes(1)), arguments: Mutation.seeds)
-  func `a mutated experiment is read or refused, never a crash`(
+  func `a mutated experiment is read, or refused with one sentence`(
     seeds: ClosedRange<UInt64>
   ) throws {
     for seed in seeds { try check(seed) }

@@ -15,7 +15,7 @@ struct RecordTests {
     return TestSupport.fields(of: record, changing: changes)
   }
 
-  @Test func `the columns others build on come first and in their order`() {
+  @Test func `the promised columns come first, in their order`() {
     let promised =
       "key, arm, family, n, k, depth, widths, connections, units, parameters, activation, "
       + "optimizer, seed, outcome, rows, solved_rows, accuracy, loss, epochs"
@@ -40,7 +40,7 @@ struct RecordTests {
     }
   }
 
-  @Test func `empty is missing and zero is zero`() throws {
+  @Test func `an empty field is a missing value, and 0.0 is the number 0`() throws {
     let empty = try read(fields(["loss": "", "learning_rate": ""]))
     #expect((empty.loss, empty.learningRate) == (nil, nil))
     let zero = try read(fields(["loss": "0.0", "learning_rate": "0.0"]))
@@ -48,7 +48,7 @@ struct RecordTests {
   }
 
   @Test(arguments: [2.2250738585072014e-308, 1.7976931348623157e308, 0.1, 1.0 / 3, 6.02e23])
-  func `a loss keeps every bit`(loss: Double) throws {
+  func `a loss is read back bit by bit`(loss: Double) throws {
     #expect(try read(fields(["loss": "\(loss)"])).loss == loss)
   }
 
@@ -81,13 +81,15 @@ struct RecordTests {
     ("train_solved_rows", "7", "found \"7\", expected a whole number in 0...6"),
     ("held_out_solved_rows", "3", "found \"3\", expected a whole number in 0...2"),
   ])
-  func `a field that cannot be is refused`(column: String, found: String, sentence: String) throws {
+  func `an impossible field is refused with its column and what was expected`(
+    column: String, found: String, sentence: String
+  ) throws {
     let error = try #require(throws: InputError.self) { try read(fields([column: found])) }
     #expect(error.description == "t.csv: line 1, \(column): \(sentence)")
   }
 
   @Test(arguments: ["0.5", "0.0", "-1.0"])
-  func `a margin is above 0 and of a trial that solved every row`(margin: String) throws {
+  func `a margin is refused unless it is above 0 and every row is solved`(margin: String) throws {
     #expect(throws: InputError.self) { try read(fields(["margin": margin])) }
     let record = try handMade(n: 2, widths: [4], solved: 4)
     let solved = TestSupport.fields(of: record, changing: ["margin": margin])
@@ -108,7 +110,7 @@ struct RecordTests {
     #expect(throws: InputError.self) { try read(fields(changes)) }
   }
 
-  @Test func `a row of another width is refused`() throws {
+  @Test func `a row with another number of fields is refused`() throws {
     let error = try #require(throws: InputError.self) { try read(fields().dropLast()) }
     #expect(error.description == "t.csv: line 1: found 35 fields, expected 36")
   }

@@ -75,7 +75,9 @@ struct RowRevisionTests {
   }
 
   @Test(arguments: digests.keys.sorted())
-  func `rows change with the revision that their settings name alone`(revision: String) throws {
+  func `rows change their bytes only with the revision that their settings name`(revision: String)
+    throws
+  {
     let trials = try Self.trials().filter { Self.names($0, revision) }
     try #require(
       !trials.isEmpty, "no settings name \(revision) any more: give the digest of its successor")

@@ -11,14 +11,16 @@ struct SuccessRateTests {
     (7, 20, 0.18119182410108206, 0.5671457233147638), (0, 3, 0.0, 0.5614970317550455),
     (999, 1000, 0.9943574414020421, 0.999823453629374),
   ])
-  func `the interval is Wilson's`(successes: Int, seeds: Int, low: Double, high: Double) {
+  func `the interval agrees with Wilson's formula`(
+    successes: Int, seeds: Int, low: Double, high: Double
+  ) {
     let rate = SuccessRate(successes: successes, seeds: seeds)
     #expect(abs(rate.low - low) <= 4e-16)
     #expect(abs(rate.high - high) <= 4e-16)
   }
 
   @Test(arguments: 1...40)
-  func `an end lies where the share is 1.96 standard errors away`(seeds: Int) {
+  func `each end of the interval lies 1.96 of its standard errors from the share`(seeds: Int) {
     // The definition, which the closed form solves: |share − p| = z √(p(1 − p)/seeds).
     for successes in 0...seeds {
       let rate = SuccessRate(successes: successes, seeds: seeds)
@@ -34,7 +36,9 @@ struct SuccessRateTests {
   }
 
   @Test(arguments: [(0, 1, false), (1, 2, true), (1, 3, false), (2, 3, true), (5, 10, true)])
-  func `half is at least half`(successes: Int, seeds: Int, expected: Bool) {
+  func `exactly half of the seeds counts as at least half`(
+    successes: Int, seeds: Int, expected: Bool
+  ) {
     #expect(SuccessRate(successes: successes, seeds: seeds).isAtLeastHalf == expected)
   }
 }

@@ -33,7 +33,9 @@ struct SweepTests {
     ("[\"1...2n\", { from: 1, to: \"2^(n-1)\", factor: 2 }]", 4, [1, 2, 3, 4, 5, 6, 7, 8]),
     ("[{ from: 16, to: 32, factor: 2 }, { from: 1, to: 5, step: 2 }]", 3, [1, 3, 5, 16, 32]),
   ])
-  func `a sweep has its values`(text: String, n: Int, expected: [Int]) throws {
+  func `a sweep has the values of its numbers, ranges, steps and factors`(
+    text: String, n: Int, expected: [Int]
+  ) throws {
     #expect(try widths(text, n: n) == expected)
   }
 
@@ -63,7 +65,9 @@ struct SweepTests {
     ("[]", "found an empty list, expected a list [ … ] with at least one entry"),
     ("\"2^30\"", "the formula \"2^30\" is 1073741824 at n = 2, expected 1...16777216"),
   ])
-  func `a sweep without a value is refused`(text: String, sentence: String) throws {
+  func `an impossible width is refused with its formula and n`(text: String, sentence: String)
+    throws
+  {
     let message = try refusal(of: experimentText(arms: arm(text)))
     #expect(message == "e.json5: arms[0].widths: \(sentence)")
   }
@@ -101,7 +105,7 @@ struct SweepTests {
     #expect(message == "e.json5: arms[0].widths\(place): \(sentence)")
   }
 
-  @Test func `a depth of 0 has no multiples`() throws {
+  @Test func `a sweep by factors that starts at 0 is refused`() throws {
     let arm =
       #"{ name: "d", kind: "depthSearch", depths: { from: 0, to: 4, factor: 2 }, units: 8 }"#
     #expect(
@@ -117,7 +121,7 @@ struct SweepTests {
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `the limit is one for the whole sweep`() throws {
+  func `a sweep of several ranges has at most 100000 values in all`() throws {
     #expect(try widths("[\"1...100000\"]", n: 2).count == 100_000)
     let ranges = (0..<3).map { "\"\($0 * 90_000 + 1)...\(($0 + 1) * 90_000)\"" }
     let list = "[\(ranges.joined(separator: ", "))]"

@@ -10,7 +10,7 @@ struct TrialTests {
     try smallPlan(bits: bits, seeds: seeds, epochs: epochs, arms: arm).trials.map { $0.run() }
   }
 
-  @Test func `a trial that uses up its budget is a complete row`() throws {
+  @Test func `every field of a row is right when the budget is used up`() throws {
     let arm = #"{ name: "line", kind: "logistic", optimizer: "rprop" }"#
     let record = try #require(records(epochs: 7, arm).first)
     // A line is right on at most 3 rows of XOR, so the budget ends it.
@@ -27,7 +27,7 @@ struct TrialTests {
       ])
   }
 
-  @Test func `a trial that solves every row is a complete row`() throws {
+  @Test func `every field of a row is right when the training solves every row`() throws {
     let arm = #"""
       {
         name: "wide", kind: "shallow", widths: 6, activation: "sigmoid", coding: "zeroOne",
@@ -50,7 +50,9 @@ struct TrialTests {
       ])
   }
 
-  @Test func `a trial that diverges is a complete row without a loss`() throws {
+  @Test func `every field of a row is right when the training diverges, and there is no loss`()
+    throws
+  {
     let arm = #"""
       {
         name: "wild", kind: "deep", depth: 3, widths: 8, activation: "relu", connections: "bridged",
@@ -78,7 +80,10 @@ struct TrialTests {
     #expect(all.allSatisfy { ($0.loss == nil) == ($0.outcome == .diverged) })
   }
 
-  @Test func `a split trial uses its whole budget and is solved only on all rows`() throws {
+  @Test
+  func `a trial with held-out rows uses its whole budget and is solved only with all rows right`()
+    throws
+  {
     let arm = #"{ name: "s", kind: "shallow", widths: 8, optimizer: "rprop", heldOut: 0.25 }"#
     let all = try records(bits: #""2...3""#, seeds: "12", epochs: 60, arm)
     for record in all {
@@ -175,7 +180,7 @@ struct TrialTests {
     #expect(all.contains { $0.outcome == .solved })
   }
 
-  @Test func `an initial network that is right takes no epoch`() throws {
+  @Test func `an initial network that solves every row takes no epoch`() throws {
     let arm = #"{ name: "line", kind: "logistic" }"#
     let right = try records(bits: "1", seeds: "20", epochs: 3, arm).filter { $0.epochs == 0 }
     #expect(!right.isEmpty)

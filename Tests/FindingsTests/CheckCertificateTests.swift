@@ -42,7 +42,7 @@ struct CheckCertificateTests {
     }
   }
 
-  @Test func `a certificate that is cut short, or nobody's, is named`() throws {
+  @Test func `a certificate that is cut short, or belongs to no trial, is named`() throws {
     try withPublished { example in
       let rows = try example.rows(of: .certificates)
       try example.put(rows.dropLast(), in: .certificates)

@@ -52,7 +52,7 @@ struct CheckClaimTests {
     }
   }
 
-  @Test func `two claims in the same words are told apart`() throws {
+  @Test func `two claims with the same sentence are told apart`() throws {
     let twice = PublishedExample.lineClaim(below: 1) + PublishedExample.lineClaim(below: 0.9)
     try PublishedExample.with(PublishedExample.plan(claims: twice)) { example in
       #expect(try example.report().isEqual)

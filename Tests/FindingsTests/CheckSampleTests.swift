@@ -40,7 +40,7 @@ struct CheckSampleTests {
     #expect(try Self.keys("100%", of: plan) == plan.trials.map(\.key))
   }
 
-  @Test func `the share is about what was asked for`() throws {
+  @Test func `the sample has about the share that was asked for`() throws {
     let plan = try Self.plan(seeds: 500)
     #expect(plan.trials.count == 5000)
     // Six standard deviations of a binomial count: 6 √(5000 · 0.1 · 0.9) = 127.
@@ -57,7 +57,7 @@ struct CheckSampleTests {
   }
 
   @Test(arguments: ["10", "0%", "-1%", "101%", "%", "ten%", "nan%", "", "10 %"])
-  func `what is no share is refused`(text: String) {
+  func `a text that is not a percentage above 0 and up to 100 is refused`(text: String) {
     #expect(CheckSample(text, seed: 1) == nil)
   }
 
@@ -94,7 +94,7 @@ struct CheckSampleTests {
     }
   }
 
-  @Test func `rows outside the sample are held against settings and summary`() throws {
+  @Test func `rows outside the sample are compared with the settings of their trials`() throws {
     try PublishedExample.with(PublishedExample.plan()) { example in
       let sample = try #require(CheckSample("1%", seed: 1))
       let again = sample.trials(of: example.plan).map(\.key)

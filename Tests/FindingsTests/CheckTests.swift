@@ -11,7 +11,7 @@ struct CheckTests {
     try PublishedExample.with(PublishedExample.plan(), body)
   }
 
-  @Test func `what is published as it is found is equal`() throws {
+  @Test func `results that equal the published ones are reported as equal`() throws {
     try withPublished { example in
       let report = try example.report()
       #expect(report.isEqual)

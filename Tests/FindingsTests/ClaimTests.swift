@@ -44,11 +44,13 @@ struct ClaimTests {
     (">=", "2", .holds), (">=", "3", .fails), (">", "1", .holds), (">", "2", .fails),
     ("==", "2", .holds), ("==", "n", .holds), ("==", "n+1", .fails),
   ])
-  func `a minimum is compared`(comparison: String, value: String, verdict: Verdict) throws {
+  func `a minimum decides a claim by its comparison`(
+    comparison: String, value: String, verdict: Verdict
+  ) throws {
     try check(claim("minimum_units_any", comparison, value, "bits: 2"), verdict, "n=2: 2")
   }
 
-  @Test func `the minima of any and of half are not mixed`() throws {
+  @Test func `the minimum of any seed and that of half of them are two measures`() throws {
     try check(claim("minimum_units_any", "==", "2", "bits: 2"), .holds, "n=2: 2")
     try check(claim("minimum_units_half", "==", "3", "bits: 2"), .holds, "n=2: 3")
   }
@@ -67,12 +69,12 @@ struct ClaimTests {
       "n=3: not reached with up to 4 units")
   }
 
-  @Test func `an n that was not run is undecided`() throws {
+  @Test func `a claim about an n that was not run is undecided`() throws {
     try check(claim("best_accuracy", "<=", "1", "bits: 5"), .undecided, "n=5: not run")
     try check(claim("best_accuracy", "<=", "1", "bits: [2, 5]"), .undecided, "n=5: not run")
   }
 
-  @Test func `one n that contradicts decides against the claim`() throws {
+  @Test func `a claim fails when one n contradicts it`() throws {
     try check(
       claim("best_accuracy", ">=", "1", "bits: [2, 3, 5]"), .fails, "n=3: 0.875")
     try check(claim("best_accuracy", ">", "0.8"), .holds, "n=2: 1.0; n=3: 0.875")
@@ -86,7 +88,7 @@ struct ClaimTests {
     try check(claim("mean_accuracy", "<", "0.7", "bits: 3"), .holds, "n=3: 0.625")
   }
 
-  @Test func `held-out accuracies need held-out rows`() throws {
+  @Test func `claims about held-out accuracy are undecided without held-out rows`() throws {
     for measure in ["best_held_out_accuracy", "mean_held_out_accuracy"] {
       try check(claim(measure, ">", "0", "bits: 2"), .undecided, "n=2: no held-out rows")
     }
@@ -117,7 +119,7 @@ struct ClaimTests {
     #expect((judged.verdict, judged.found) == (verdict, "n=2: \(successes)/10"))
   }
 
-  @Test func `a claim speaks of every depth or of its own`() throws {
+  @Test func `a claim is judged at every depth, or at the one it names`() throws {
     let summary = Summary(
       [
         try handMade(widths: [], solved: 3), try handMade(widths: [1], solved: 4),
@@ -131,7 +133,7 @@ struct ClaimTests {
     #expect((none.verdict, none.found) == (.undecided, "n=2: not run"))
   }
 
-  @Test func `the CSV of claims is written out`() throws {
+  @Test func `claims.csv has one line per claim`() throws {
     let judged = try claim("minimum_units_any", "<=", "2^(n-1)").judge(summary())
     #expect(
       JudgedClaim.format.csv([judged]) == """

@@ -10,7 +10,7 @@ struct ConsistencyTests {
     #expect(try refusal(of: text) == "e.json5: arms[0].bits: found n = 5, expected some of 2")
   }
 
-  @Test func `the folder of runs is no name for an experiment`() throws {
+  @Test func `an experiment cannot have the name runs`() throws {
     #expect(try refusal(of: experimentText(name: "runs")).contains("since results/runs is taken"))
   }
 

@@ -27,25 +27,25 @@ struct DepthChoiceTests {
     #expect(rows.allSatisfy { $0.isCandidate })
   }
 
-  @Test func `then the one with the best mean accuracy`() throws {
+  @Test func `among depths with equally many solved seeds the best mean accuracy decides`() throws {
     let rows = try choose([[3, 2], [2, 2], [3, 3]])
     #expect(chosen(rows) == [2])
     #expect(
       rows[2].choice == "0/2 solved, accuracy 0.75; depth 0: 0/2, 0.625")
   }
 
-  @Test func `among equals the fewest layers win`() throws {
+  @Test func `among equal depths the one with the fewest layers is chosen`() throws {
     let rows = try choose([[2, 2], [3, 4], [4, 3]])
     #expect(chosen(rows) == [1])
     #expect(
       rows[1].choice == "1/2 solved, accuracy 0.875; depth 2: equal, but deeper")
   }
 
-  @Test func `a depth without rival says so`() throws {
+  @Test func `a single depth is chosen as the only one tried`() throws {
     #expect(try choose([[3]]).map(\.choice) == ["the only depth tried"])
   }
 
-  @Test func `with held-out rows they alone decide`() throws {
+  @Test func `where rows are held out the accuracy on them decides alone`() throws {
     let records = [
       // Better on all rows, worse on those held out.
       try handMade(n: 3, widths: [], solved: 7, heldOut: (rows: 2, solved: 1)),
@@ -58,7 +58,7 @@ struct DepthChoiceTests {
       rows[1].choice == "held-out accuracy 1.0; depth 2: equal, but deeper")
   }
 
-  @Test func `each n chooses for itself and other arms do not choose`() throws {
+  @Test func `a depth search chooses a depth for each n, other arms choose none`() throws {
     let records =
       try handMade(n: 2, widths: [], solvedBySeed: [3])
       + handMade(n: 2, widths: [1], solvedBySeed: [4])

@@ -44,7 +44,7 @@ struct PublishedTests {
     }
   }
 
-  @Test func `the records of a run are equal to themselves published`() throws {
+  @Test func `a run equals its own published results`() throws {
     try withPublished { run, folder in
       let differences = try published(in: folder).differences(run.recordsInOrder)
       #expect(differences.isEmpty)
@@ -70,7 +70,7 @@ struct PublishedTests {
     }
   }
 
-  @Test func `a record without a published one is told apart`() throws {
+  @Test func `a row that is not published is counted separately`() throws {
     try withPublished { run, folder in
       let other = try handMade(arm: "line", n: 3, widths: [9], solved: 4)
       let differences = try published(in: folder).differences([other] + run.recordsInOrder)
@@ -78,7 +78,7 @@ struct PublishedTests {
     }
   }
 
-  @Test func `nothing published is nil`() throws {
+  @Test func `a folder without results has nothing published`() throws {
     try withTemporaryFolder { path in
       let published = try Published(in: path)
       #expect(published == nil)
@@ -118,7 +118,7 @@ struct PublishedTests {
     }
   }
 
-  @Test func `a place that cannot be written is refused`() throws {
+  @Test func `publishing into a place that cannot be written is refused`() throws {
     try withPublished { run, folder in
       let error = try #require(throws: InputError.self) {
         try Published.publish(run, to: "\(folder)/trials.csv/below")

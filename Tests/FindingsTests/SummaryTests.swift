@@ -21,7 +21,7 @@ struct SummaryTests {
     return Dictionary(uniqueKeysWithValues: zip(lines[0], lines[1]))
   }
 
-  @Test func `the columns others build on come first and in their order`() {
+  @Test func `the promised columns come first, in their order`() {
     let promised =
       "arm, family, n, depth, trials, minimum_units_any, minimum_units_half, successes, seeds, "
       + "success_low, success_high, best_accuracy, two_level_units"
@@ -47,7 +47,7 @@ struct SummaryTests {
     #expect(row.choice == nil && !row.isCandidate)
   }
 
-  @Test func `more units are no promise: the smallest solved setting counts`() throws {
+  @Test func `the minimum is the smallest number of units solved, though more units fail`() throws {
     let records =
       try handMade(widths: [2], solvedBySeed: [4, 4])
       + handMade(widths: [3], solvedBySeed: [3, 3])
@@ -68,7 +68,9 @@ struct SummaryTests {
     #expect(fields["mean_held_out_accuracy"] == "")
   }
 
-  @Test func `without a half the setting with the most successes is reported`() throws {
+  @Test func `where no width solves half of the seeds the one with the most successes is reported`()
+    throws
+  {
     let records =
       try handMade(widths: [1], solvedBySeed: [3, 3, 3])
       + handMade(widths: [2], solvedBySeed: [3, 4, 3])
@@ -80,7 +82,7 @@ struct SummaryTests {
     #expect((fields["successes"], fields["success_units"]) == ("1", "2"))
   }
 
-  @Test func `held-out rows have accuracies of their own`() throws {
+  @Test func `accuracies on held-out rows and on training rows are two numbers`() throws {
     let records = [
       try handMade(n: 3, seed: 1, solved: 7, heldOut: (rows: 2, solved: 1)),
       try handMade(n: 3, seed: 2, solved: 5, heldOut: (rows: 2, solved: 0)),
@@ -110,7 +112,7 @@ struct SummaryTests {
     #expect(rows.map(\.mostUnitsTried) == [3, 0, 2, 2])
   }
 
-  @Test func `the CSV of a summary is written out`() throws {
+  @Test func `every field of a row of summary.csv is as calculated by hand`() throws {
     let records = try handMade(widths: [2], solvedBySeed: [4, 3])
     let csv = Summary.format.csv(Summary(records, choosingDepth: []).rows)
     let line = csv.split(separator: "\n").last
@@ -122,7 +124,7 @@ struct SummaryTests {
         == "arm,trained,2,1,2,2,2,1,2,\(rate),1.0,2,2,9,1,\(rate),0.875,0.875,,,2,2,,,trained,2")
   }
 
-  @Test func `no records are no rows`() {
+  @Test func `a summary of no records has no rows`() {
     #expect(Summary([], choosingDepth: []).rows.isEmpty)
   }
 }

@@ -44,7 +44,9 @@ struct ToleranceTests {
     ("loss=2", .notAShare("2", column: "loss")), ("loss=", .notAShare("", column: "loss")),
     ("loss=nan", .notAShare("nan", column: "loss")), ("loss=0,loss=1", .twice("loss")),
   ])
-  func `what is no tolerance is refused`(text: String, slip: Tolerances.Slip) {
+  func `a text that is not a list of columns with shares is refused`(
+    text: String, slip: Tolerances.Slip
+  ) {
     #expect(throws: slip) { try Tolerances(text) }
   }
 

@@ -34,7 +34,7 @@ struct CertificateTests {
     return checks
   }
 
-  @Test func `a certificate has a row a number, in the plan's order`() throws {
+  @Test func `certificates.csv has one row per number, in the plan's order`() throws {
     try withRun { path, plan in
       let lines = CSV.parse(try contents(of: "\(path)/certificates.csv").utf8).rows.map(\.fields)
       #expect(lines[0] == ["key", "features", "side", "index", "value"])
@@ -101,7 +101,7 @@ struct CertificateTests {
     }
   }
 
-  @Test func `a number that was changed proves nothing`() throws {
+  @Test func `a certificate with a changed number does not hold`() throws {
     try withRun { path, plan in
       let file = "\(path)/certificates.csv"
       let text = try contents(of: file)
@@ -122,7 +122,7 @@ struct CertificateTests {
     }
   }
 
-  @Test func `a certificate of other numbers than its record's is told`() throws {
+  @Test func `a certificate with another margin than its record's does not hold`() throws {
     try withRun { path, plan in
       // All weights doubled still separate, but by another margin than the one recorded.
       let file = "\(path)/certificates.csv"
@@ -181,7 +181,7 @@ struct CertificateTests {
     }
   }
 
-  @Test func `beyond nine bits the first seed's certificates are kept`() throws {
+  @Test func `beyond nine bits only the first seed's certificates are kept`() throws {
     let plan = try smallPlan(bits: "[9, 10]", seeds: "[4, 6]", arms: frozenSign)
     let kept = plan.trials.compactMap { ($0 as? FrozenTrial)?.keepsCertificates }
     #expect(kept == [true, true, true, false])

@@ -25,7 +25,7 @@ struct CurveFileTests {
     return try contents(of: "\(path)/curves.csv")
   }
 
-  @Test func `curves change no record, only the plan`() throws {
+  @Test func `recording curves changes no field of a record but its settings`() throws {
     let (with, without) = (try Self.plan(), try Self.plan(curves: false))
     #expect(with.fingerprint != without.fingerprint)
     for (one, other) in zip(with.trials, without.trials) {
@@ -65,7 +65,7 @@ struct CurveFileTests {
     }
   }
 
-  @Test func `a curve that is not its record's is refused`() throws {
+  @Test func `a curve that contradicts its record is refused`() throws {
     try withTemporaryFolder { path in
       let text = try complete(path)
       let lines = text.split(separator: "\n")

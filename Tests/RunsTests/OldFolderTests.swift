@@ -22,7 +22,7 @@ struct OldFolderTests {
   }
 
   @Test(arguments: [Int.max, 7])
-  func `all its rows are set aside as they are, and the run ends with the right bytes`(
+  func `all rows of an old folder are set aside as they are, and the run ends with the right bytes`(
     count: Int
   ) throws {
     let settings = GrowingRun.Settings()
@@ -44,7 +44,7 @@ struct OldFolderTests {
     }
   }
 
-  @Test func `it is refused to readers with the way on, and left as it is`() throws {
+  @Test func `reading an old folder is refused with the way on and changes nothing`() throws {
     try withOldRun { run, old in
       let error = try #require(throws: InputError.self) {
         try RunFolder(reading: run.path, plan: GrowingRun.Settings().plan())
@@ -59,7 +59,7 @@ struct OldFolderTests {
     }
   }
 
-  @Test func `a damaged one is refused to all`() throws {
+  @Test func `an old folder that is damaged is refused with its line`() throws {
     try withOldRun { run, old in
       let start = try #require(old.firstIndex(of: "\n"))
       try write(

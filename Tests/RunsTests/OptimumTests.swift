@@ -22,7 +22,7 @@ struct OptimumTests {
     #expect(error?.description.contains("apt-get install cadical") == true)
   }
 
-  @Test func `a program that is no solver is found out`() {
+  @Test func `a program that is not a solver is refused with its exit status`() {
     #expect(throws: SATSolver.Failure.ended(path: "/bin/ls", status: 0)) {
       try SATSolver(path: "/bin/ls").solve(CNFFormula(), seconds: 10)
     }
@@ -43,7 +43,7 @@ struct OptimumTests {
   @Test(
     .enabled(if: SATSolver.installed() != nil, "needs a SAT solver such as cadical"),
     arguments: 2...4)
-  func `the order constraints lose no circuit`(n: Int) throws {
+  func `the order constraints exclude no number of gates that is possible`(n: Int) throws {
     let solver = try #require(SATSolver.installed())
     for gates in 1...[3, 5, 8][n - 2] {
       let answers = try [false, true].map { ordered in

@@ -54,7 +54,7 @@ struct RunFolderRefusalTests {
         + "wrote the file, or put the file elsewhere")
   }
 
-  @Test func `what stood in a file does not reach the terminal as it is`() throws {
+  @Test func `control characters from a file are escaped in messages`() throws {
     let message = try refusal {
       try write("\"\u{1B}[2J\r\u{7}x\u{9B}\"\n", to: $0.path(of: .trials))
     }
@@ -74,7 +74,7 @@ struct RunFolderRefusalTests {
   }
 
   @Test(arguments: [("accuracy", "0.99"), ("loss", "-1"), ("loss", "1e-3"), ("loss", "nan")])
-  func `a field that cannot stand there is refused by its column`(
+  func `an impossible field is refused with its column`(
     column: String, value: String
   ) throws {
     let message = try refusal { folder in
@@ -118,7 +118,7 @@ struct RunFolderRefusalTests {
   }
 
   @Test(arguments: [RunFolder.File.certificates, .curves, .timings])
-  func `a stray quote in what stands beside the records is refused as well`(
+  func `a stray quote in certificates, curves or timings is refused with its line`(
     file: RunFolder.File
   ) throws {
     try withTemporaryFolder { path in
@@ -147,7 +147,9 @@ struct RunFolderRefusalTests {
   }
 
   @Test(arguments: [("epochs", "0"), ("epochs", "+"), ("units", "0")])
-  func `a number that nothing here writes so is refused`(column: String, prefix: String) throws {
+  func `a whole number with a leading zero or a sign is refused`(column: String, prefix: String)
+    throws
+  {
     let message = try refusal { folder in
       var fields = try #require(folder.missing.first).run().fields
       let place = try #require(Record.format.names.firstIndex(of: column))
@@ -179,7 +181,7 @@ struct RunFolderRefusalTests {
     )
   }
 
-  @Test func `fresh starts over and removes nothing else`() throws {
+  @Test func `a fresh start removes the files of the run and nothing else`() throws {
     try withTemporaryFolder { path in
       var folder = try RunFolder(writing: path, plan: RunFolderTests.plan())
       try RunFolderTests.advance(&folder)

@@ -177,7 +177,10 @@ struct RunFolderTests {
     }
   }
 
-  @Test func `a complete run leaves no half-written file, a reader leaves its sessions`() throws {
+  @Test
+  func `a complete run removes half-written files, and a reader does not change its sessions`()
+    throws
+  {
     try withTemporaryFolder { path in
       let plan = try Self.plan()
       var folder = try RunFolder(locking: path, plan: plan)

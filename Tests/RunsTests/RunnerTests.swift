@@ -36,12 +36,12 @@ struct RunnerTests {
     #expect(costs == costs.sorted(by: >))
   }
 
-  @Test func `no trials are no work`() async throws {
+  @Test func `a run without trials ends at once`() async throws {
     try await Runner.run([], jobs: 3) { _ in Issue.record("there is nothing to finish") }
   }
 
   @Test(arguments: [1, 2, 7])
-  func `trials that end before there is something to hand them over to are kept`(jobs: Int)
+  func `trials that end before the folder is ready are kept`(jobs: Int)
     async throws
   {
     let trials = try Self.plan().trials
@@ -57,7 +57,7 @@ struct RunnerTests {
   }
 
   @Test(arguments: [1, 2, 7])
-  func `no worker takes a second trial before there is something to hand the first one over to`(
+  func `no worker takes a second trial before the folder is ready`(
     jobs: Int
   ) async throws {
     let trials = try Self.plan().trials
@@ -76,7 +76,7 @@ struct RunnerTests {
     #expect(takenEarly == jobs)
   }
 
-  @Test func `where nothing can begin the run ends with the reason`() async throws {
+  @Test func `a run whose folder cannot be made ends with the error`() async throws {
     struct NoFolder: Error {}
     let trials = try Self.plan().trials
     await #expect(throws: NoFolder.self) {

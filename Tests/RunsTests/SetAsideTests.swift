@@ -129,7 +129,7 @@ struct SetAsideTests {
 
   // MARK: Reading
 
-  @Test func `a folder with rows of an older plan is refused to readers with the way on`() throws {
+  @Test func `reading rows of an older plan is refused with the way on`() throws {
     try withRun { run in
       let keys = try Settings().plan().trials.map(\.key)
       for (settings, isLeaving, found) in [

@@ -60,7 +60,7 @@ struct ShardTests {
   }
 
   @Test(arguments: [[1], [2, 1], [3, 1, 2], [5, 3, 1, 2, 4]])
-  func `merged shards are a run in one piece`(order: [Int]) throws {
+  func `merged shards have the bytes of a run in one piece`(order: [Int]) throws {
     try withTemporaryFolder { path in
       let expected = try inOnePiece("\(path)/whole")
       let folders = ShardFolders(path: "\(path)/run", plan: try Self.plan())

@@ -19,7 +19,7 @@ struct CSVTests {
     ["\n", "a\nb", "\n\n"], ["a\r\nb", "\r\n", "x"], ["\"\n\"", ",\"\n,"], ["é", "n…2", "😀"],
     ["-1", "1e-05", "0.1"],
   ])
-  func `what is written is read`(fields: [String]) {
+  func `fields that were written are read back`(fields: [String]) {
     let document = parse(CSV.line(["head"]) + CSV.line(fields) + CSV.line(["tail"]))
     #expect(document.rows.map(\.fields) == [["head"], fields, ["tail"]])
     #expect(!document.isTorn)
@@ -31,7 +31,7 @@ struct CSVTests {
   }
 
   @Test(arguments: ["a\"\u{301}b", "\"\u{FE0F}", "\"\u{200D}"])
-  func `a quote that carries a mark is a quote`(field: String) {
+  func `a quote with a combining mark is doubled like any other`(field: String) {
     #expect(parse(CSV.line([field, "x"])).rows.map(\.fields) == [[field, "x"]])
   }
 
@@ -82,7 +82,7 @@ struct CSVTests {
     #expect(error.description.hasSuffix("; put the line right, or the file back from a copy"))
   }
 
-  @Test func `cut anywhere, the complete records are those written before, or it is damage`() {
+  @Test func `a file cut at any byte gives its complete records, or is damaged`() {
     let lines = [["k", "a,b"], ["x\"y", "two\nlines"], ["", "é"], ["\"\"", "end"]]
     let text = lines.map(CSV.line).joined()
     let ends = lines.indices.map { lines[...$0].map(CSV.line).joined().utf8.count }
@@ -97,8 +97,7 @@ struct CSVTests {
     }
   }
 
-  @Test func `a quote put at any place of a file of our own is refused or torn off with its line`()
-  {
+  @Test func `a quote inserted at any byte is refused, or cut off with the last half line`() {
     let text = (1...4).map { CSV.line(["line/n=2/seed=\($0)", "", "0.5", "a,b"]) }.joined()
     let bytes = Array(text.utf8)
     for place in 0...bytes.count {

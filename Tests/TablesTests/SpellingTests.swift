@@ -19,7 +19,7 @@ struct SpellingTests {
   }
 
   @Test(arguments: ["", "x", "boot", "tnah ", "question", "wxyz", "noitavitca"])
-  func `a word too far from all finds none`(word: String) {
+  func `a word that is far from all valid words finds none`(word: String) {
     #expect(Spelling.nearest(to: word, among: Self.words) == nil)
   }
 

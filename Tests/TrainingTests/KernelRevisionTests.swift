@@ -17,7 +17,7 @@ struct KernelRevisionTests {
   ]
 
   @Test(arguments: TrainingKernel.allCases)
-  func `bytes change with the revision of their kernel alone`(kernel: TrainingKernel) {
+  func `the bytes of a kernel change only with its revision`(kernel: TrainingKernel) {
     var digest = Digest()
     switch kernel {
     case .wholeTable: Self.trainOnTables(&digest)
