@@ -90,21 +90,14 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     for index in 0..<count {
       let w = parameters + (first &+ index)
       let p = patterns.base + 8 &* index
-      let start = cube.vector(w, stride: row)
+      let p0 = cube.vector(w, stride: row)
       let w3 = cube.step(w, input: 3, stride: row)
       let w4 = cube.step(w, input: 4, stride: row)
       let w5 = cube.step(w, input: 5, stride: row)
-      let p1 = start + w3
-      let p2 = start + w4
+      let (p1, p2) = (p0 + w3, p0 + w4)
       let p3 = p1 + w4
-      p[0] = start
-      p[1] = p1
-      p[2] = p2
-      p[3] = p3
-      p[4] = start + w5
-      p[5] = p1 + w5
-      p[6] = p2 + w5
-      p[7] = p3 + w5
+      (p[0], p[1], p[2], p[3]) = (p0, p1, p2, p3)
+      (p[4], p[5], p[6], p[7]) = (p0 + w5, p1 + w5, p2 + w5, p3 + w5)
     }
     let columns = UnsafeRawPointer(parameters + first).assumingMemoryBound(to: Lanes.self)
     let perTile = ShallowShape.block / 8
@@ -126,54 +119,22 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     for tile in 0..<tiles {
       let l = logits.base + 8 &* tile
       let constants = constants.floats + ShallowShape.block &* tile
-      var l0 = isFirst ? bias : l[0]
-      var l1 = isFirst ? bias : l[1]
-      var l2 = isFirst ? bias : l[2]
-      var l3 = isFirst ? bias : l[3]
-      var l4 = isFirst ? bias : l[4]
-      var l5 = isFirst ? bias : l[5]
-      var l6 = isFirst ? bias : l[6]
-      var l7 = isFirst ? bias : l[7]
+      var sums = TileVectors()
+      sums.update { vector, sum in sum = isFirst ? bias : l[vector] }
       for index in 0..<count {
         let p = patterns + 8 &* index
         let c = Lanes(repeating: constants[index])
         let v = Lanes(repeating: outputWeights[index])
-        let a0 = Activation.value(p[0] + c)
-        let a1 = Activation.value(p[1] + c)
-        let a2 = Activation.value(p[2] + c)
-        let a3 = Activation.value(p[3] + c)
-        l0 = multiplyAdd(a0, v, l0)
-        l1 = multiplyAdd(a1, v, l1)
-        l2 = multiplyAdd(a2, v, l2)
-        l3 = multiplyAdd(a3, v, l3)
-        let a4 = Activation.value(p[4] + c)
-        let a5 = Activation.value(p[5] + c)
-        let a6 = Activation.value(p[6] + c)
-        let a7 = Activation.value(p[7] + c)
-        l4 = multiplyAdd(a4, v, l4)
-        l5 = multiplyAdd(a5, v, l5)
-        l6 = multiplyAdd(a6, v, l6)
-        l7 = multiplyAdd(a7, v, l7)
-        if !Activation.isHomogeneous {
-          let a = values.base + 8 &* (tiles &* (first &+ index) &+ tile)
-          a[0] = a0
-          a[1] = a1
-          a[2] = a2
-          a[3] = a3
-          a[4] = a4
-          a[5] = a5
-          a[6] = a6
-          a[7] = a7
+        let a = values.base + 8 &* (tiles &* (first &+ index) &+ tile)
+        @inline(__always)
+        func add(_ vector: Int, _ sum: inout Lanes) {
+          let value = Activation.value(p[vector] + c)
+          sum = multiplyAdd(value, v, sum)
+          if !Activation.isHomogeneous { a[vector] = value }
         }
+        sums.update(add)
       }
-      l[0] = l0
-      l[1] = l1
-      l[2] = l2
-      l[3] = l3
-      l[4] = l4
-      l[5] = l5
-      l[6] = l6
-      l[7] = l7
+      sums.update { vector, sum in l[vector] = sum }
     }
   }
 
