@@ -5,6 +5,11 @@
 #endif
 
 #include <stddef.h>
+#include <sys/resource.h>
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "CPlatform.h"
 
@@ -51,4 +56,22 @@ int usable_cores(void) {
   if (sched_getaffinity(0, sizeof sets, sets) == 0) return CPU_COUNT_S(sizeof sets, sets);
 #endif
   return 0;
+}
+
+static int64_t soft_limit(int resource) {
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) != 0 || limit.rlim_cur > INT64_MAX) return INT64_MAX;
+  return (int64_t)limit.rlim_cur;
+}
+
+int64_t address_space_limit(void) { return soft_limit(RLIMIT_AS); }
+
+int64_t data_limit(void) { return soft_limit(RLIMIT_DATA); }
+
+int64_t stack_limit(void) { return soft_limit(RLIMIT_STACK); }
+
+void share_heap(void) {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+#endif
 }

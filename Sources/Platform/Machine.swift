@@ -16,13 +16,6 @@ public enum Machine {
     return usable > 0 ? usable : max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
-  /// The memory that the process may use, in bytes: the machine's, or less in a container.
-  public static var memory: Int {
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    let group = line(1, of: "/sys/fs/cgroup/memory.max").flatMap { Int($0) }
-    return min(physical, group ?? physical)
-  }
-
   /// The name of the processor; empty where the system does not tell.
   public static var processor: String {
     #if canImport(Darwin)
@@ -87,11 +80,6 @@ public enum Machine {
       return line?.split(whereSeparator: \.isWhitespace).dropFirst().first
     }
   #endif
-
-  private static func line(_ number: Int, of path: String) -> Substring? {
-    let text = String(decoding: (try? Files.contents(of: path)) ?? [], as: UTF8.self)
-    return text.split(separator: "\n").dropFirst(number - 1).first
-  }
 
   private static func text<Characters>(_ characters: inout Characters) -> String {
     withUnsafeBytes(of: &characters) {

@@ -51,6 +51,14 @@ public enum Program {
     (0..<program_argument_count()).map { String(cString: program_argument($0)) }
   }
 
+  /// Makes do with few addresses where the system limits them; what it needs at least, and what the
+  /// limit leaves, where that is not enough to start a thread or two.
+  public static func lackOfAddresses() -> (needed: Int, limit: MemoryLimit)? {
+    guard min(address_space_limit(), data_limit()) < .max else { return nil }
+    share_heap()
+    return MemoryLimit.onAddresses(needing: 0, workers: 1)
+  }
+
   /// Ends it with a status.
   public static func end(status: Int32) -> Never { exit(status) }
 

@@ -45,9 +45,9 @@ extension InputError: CustomStringConvertible {
       reason
     case .duplicate(let name):
       "found \"\(name)\" a second time, expected it once"
-    case .memory(let needed, let available, let jobs):
+    case .memory(let needed, let available, let limit, let jobs):
       "needs \(gigabytes(needed)) of memory with \(jobs) job\(jobs == 1 ? "" : "s"), "
-        + "this machine gives \(gigabytes(available)); take fewer --jobs, bits or units"
+        + "\(limit) gives \(gigabytes(available)); take fewer --jobs, bits or units"
     case .foreign(let found, let expected, let remedy):
       "found \(found), expected \(expected); \(remedy)"
     }

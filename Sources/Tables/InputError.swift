@@ -49,8 +49,8 @@ public struct InputError: Error, Equatable, Sendable {
     case impossible(String)
     /// Two entries with the same name.
     case duplicate(String)
-    /// More memory is needed than there is, both in bytes.
-    case memory(needed: Int, available: Int, jobs: Int)
+    /// More memory is needed than a limit allows, both in bytes.
+    case memory(needed: Int, available: Int, limit: String, jobs: Int)
     /// Results of something else stand where these should go.
     case foreign(found: String, expected: String, remedy: String)
   }

@@ -2,6 +2,8 @@
 // is not always mounted.
 #pragma once
 
+#include <stdint.h>
+
 /// The number of words that the program was started with, its name included.
 int program_argument_count(void);
 
@@ -13,3 +15,11 @@ const char *program_path(void);
 
 /// The cores that the process may run on; 0 where the system does not tell.
 int usable_cores(void);
+
+/// What `ulimit -v`, `-d` and `-s` allow, in bytes; INT64_MAX where they allow anything.
+int64_t address_space_limit(void);
+int64_t data_limit(void);
+int64_t stack_limit(void);
+
+/// Lets all threads share one heap: each would set 64 MB of addresses aside for its own.
+void share_heap(void);

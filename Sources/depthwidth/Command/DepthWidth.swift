@@ -8,6 +8,12 @@ enum DepthWidth {
   static func main() async {
     Program.holdsStandardStreams()
     Program.survivesFailingWrites()
+    if let (needed, limit) = Program.lackOfAddresses() {
+      Terminal.message(
+        "error: the program needs \(needed >> 20) MB of addresses, \(limit.name) leaves "
+          + "\(limit.bytes >> 20) MB")
+      Program.end(status: ExitStatus.error.rawValue)
+    }
     Program.end(status: await run(Program.arguments).rawValue)
   }
 
