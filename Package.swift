@@ -15,7 +15,8 @@ let package = Package(
       name: "depthwidth",
       dependencies: [
         "Benchmarks", "Findings", "Runs", "Experiments", "Circuits", "Parity", "Tables", "Platform",
-      ]),
+      ], plugins: ["SourceHash"]),
+    .plugin(name: "SourceHash", capability: .buildTool(), path: "Sources/SourceHash"),
     .target(
       name: "Benchmarks",
       dependencies: [
@@ -71,7 +72,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .plugin {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

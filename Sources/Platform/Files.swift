@@ -148,7 +148,7 @@ public enum Files {
   }
 
   /// The folder that a path lies in.
-  static func parent(of path: String) -> String {
+  public static func parent(of path: String) -> String {
     let end = path.lastIndex { $0 != "/" } ?? path.startIndex
     guard let slash = path[..<end].lastIndex(of: "/") else {
       return path.hasPrefix("/") ? "/" : "."

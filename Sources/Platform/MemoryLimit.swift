@@ -36,35 +36,37 @@ public struct MemoryLimit: Equatable, Sendable {
       let bytes = (try? Files.contents(of: root + path)) ?? []
       return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     }
+    func parts(_ text: Substring) -> [Substring] {
+      text.split(separator: ",", omittingEmptySubsequences: false)
+    }
     // Lines such as 4:memory:/a/b, and 0::/a/b for the second version.
     let groups = lines("/proc/self/cgroup").map {
       $0.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-    }
+    }.filter { $0.count == 3 }
+    let mounts = lines("/proc/self/mountinfo")
     // Where nothing tells of the mounts they may be at their usual places.
-    let usual = [
+    let usual: [Substring] = [
       "0 0 0 / /sys/fs/cgroup - cgroup2 x x", "0 0 0 / /sys/fs/cgroup/memory - cgroup x memory",
     ]
-    let mounts = lines("/proc/self/mountinfo")
-    return (mounts.isEmpty ? usual.map { $0[...] } : mounts).flatMap { mount -> [MemoryLimit] in
+    return (mounts.isEmpty ? usual : mounts).flatMap { mount -> [MemoryLimit] in
       // Number, parent, device, root, place, options and more, a dash, type, source, options.
       let words = mount.split(separator: " ")
-      guard let dash = words.dropFirst(5).firstIndex(of: "-"), dash + 3 < words.count else { return [] }
-      let isSecond = words[dash + 1] == "cgroup2"
-      guard isSecond || words[dash + 1] == "cgroup" && words[dash + 3].split(separator: ",").contains("memory")
+      guard let dash = words.dropFirst(5).firstIndex(of: "-"), dash + 3 < words.count,
+        words[dash + 1] == "cgroup2"
+          || words[dash + 1] == "cgroup" && parts(words[dash + 3]).contains("memory")
       else { return [] }
-      let group = groups.first {
-        $0.count == 3 && (isSecond ? $0[1].isEmpty : $0[1].split(separator: ",").contains("memory"))
-      }
+      let controller = words[dash + 1] == "cgroup2" ? "" : "memory"
+      let group = groups.first { parts($0[1]).contains(controller[...]) }?[2] ?? ""
       // In a container the folder of the mount may be that of the group itself.
-      let (top, whole) = (words[3] == "/" ? "" : words[3], group?[2] ?? "")
-      var below = whole.hasPrefix(top) ? whole.dropFirst(top.count) : ""
+      let top = words[3] == "/" ? "" : words[3]
+      var below = group.hasPrefix(top) ? group.dropFirst(top.count) : ""
       var limits: [MemoryLimit] = []
-      let names = isSecond ? ["memory.max", "memory.high"] : ["memory.limit_in_bytes"]
       while true {
-        for name in names {
-          guard let bytes = lines("\(words[4])\(below)/\(name)").first.flatMap({ Int($0) }) else { continue }
-          limits.append(
-            MemoryLimit(name: "\(name) of the cgroup \(below.isEmpty ? "/" : below)", bytes: bytes))
+        for file in ["memory.max", "memory.high", "memory.limit_in_bytes"] {
+          let text = lines("\(words[4])\(below)/\(file)").first ?? ""
+          guard let bytes = Int(text) else { continue }
+          let name = "\(file) of the cgroup \(below.isEmpty ? "/" : below)"
+          limits.append(MemoryLimit(name: name, bytes: bytes))
         }
         guard let slash = below.lastIndex(of: "/") else { return limits }
         below = below[..<slash]
@@ -74,14 +76,16 @@ public struct MemoryLimit: Equatable, Sendable {
 
   /// What Slurm grants the job on this node, in megabytes; 0 stands for all there is.
   package static func ofSlurm(_ environment: (String) -> String?) -> [MemoryLimit] {
-    func whole(_ name: String) -> Int? {
-      environment(name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    func limit(_ name: String, times count: Int = 1) -> MemoryLimit? {
+      let megabytes = environment(name).flatMap { Int($0) } ?? 0
+      let (bytes, overflow) = megabytes.multipliedReportingOverflow(by: count << 20)
+      return bytes > 0 && !overflow ? MemoryLimit(name: name, bytes: bytes) : nil
     }
-    let node = "SLURM_MEM_PER_NODE", core = "SLURM_MEM_PER_CPU"
-    let cores = whole("SLURM_CPUS_ON_NODE") ?? whole("SLURM_CPUS_PER_TASK") ?? 1
-    return [(node, whole(node)), (core, whole(core).map { $0 * cores })].compactMap { name, megabytes in
-      megabytes.map { MemoryLimit(name: name, bytes: $0 << 20) }
-    }
+    let cores = environment("SLURM_CPUS_ON_NODE") ?? environment("SLURM_CPUS_PER_TASK")
+    return [
+      limit("SLURM_MEM_PER_NODE"),
+      limit("SLURM_MEM_PER_CPU", times: max(1, cores.flatMap { Int($0) } ?? 1)),
+    ].compactMap(\.self)
   }
 
   /// What is left of the address space, where that is less than `bytes` beside the program and so many
@@ -90,7 +94,7 @@ public struct MemoryLimit: Equatable, Sendable {
     needing bytes: Int, workers: Int
   ) -> (needed: Int, limit: MemoryLimit)? {
     // A thread takes the room of its stack, used or not. Dispatch has some beside the workers.
-    let stack = min(Int(stack_limit()), 8 << 20) + (1 << 16)
+    let stack = (stack_limit() == .max ? 8 << 20 : Int(stack_limit())) + (1 << 16)
     let program = (32 << 20) + (min(workers, Machine.cores) + 8) * stack
     let (sum, overflow) = bytes.addingReportingOverflow(program)
     let needed = overflow ? .max : sum

@@ -38,8 +38,7 @@ public struct Provenance: Equatable, Sendable {
 public struct Session: Equatable, Sendable {
   /// The version of the tool.
   var version = Tool.version
-  /// The commit that the program was built beside, `-dirty` where files had changed; empty where it
-  /// does not lie in a repository.
+  /// The commit that the program was built from, or `unknown: ` and why; empty until the end.
   var commit = ""
   /// The compiler.
   var compiler = Tool.compiler
@@ -95,13 +94,5 @@ public enum Tool {
     #else
       return name
     #endif
-  }
-
-  /// Asks for the commit that the program's folder is at, `-dirty` where files have changed since.
-  static func commit() -> ProgramAnswer? {
-    guard let program = Machine.program, let slash = program.lastIndex(of: "/") else { return nil }
-    let folder = String(program[..<slash])
-    return ProgramAnswer(
-      "git", ["-C", folder, "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty"])
   }
 }

@@ -6,15 +6,16 @@ public struct SessionClock: Sendable {
   private let began = ContinuousClock.now
   private let started = Clock.now
   /// Asked for when the session is, since another program has to answer.
-  private var commit: ProgramAnswer?
+  private var commit: BuildCommit?
+  private let sources: String
   private var session: Session?
 
-  /// Starts.
-  public init() {}
+  /// Starts; `sources` is the hash of those that the program is built from, empty where unknown.
+  public init(sources: String = "") { self.sources = sources }
 
   /// What is known at the start of a session that works on a plan, or on a part of it.
   public mutating func session(jobs: Int, shard: Shard? = nil) -> Session {
-    commit = Tool.commit()
+    commit = BuildCommit(of: sources)
     let session = Session(jobs: jobs, shard: shard, started: Clock.utc(started))
     self.session = session
     return session
@@ -27,7 +28,7 @@ public struct SessionClock: Sendable {
     session.trials = trials
     session.wallSeconds = (ContinuousClock.now - began) / .seconds(1)
     session.cpuSeconds = Clock.processSeconds
-    session.commit = commit?.text() ?? ""
+    session.commit = commit?.text ?? ""
     return session
   }
 }

@@ -46,8 +46,8 @@ extension InputError: CustomStringConvertible {
     case .duplicate(let name):
       "found \"\(name)\" a second time, expected it once"
     case .memory(let needed, let available, let limit, let jobs):
-      "needs \(gigabytes(needed)) of memory with \(jobs) job\(jobs == 1 ? "" : "s"), "
-        + "\(limit) gives \(gigabytes(available)); take fewer --jobs, bits or units"
+      "needs \(size(needed)) of memory with \(jobs) job\(jobs == 1 ? "" : "s"), "
+        + "\(limit) gives \(size(available)); take fewer --jobs, bits or units"
     case .foreign(let found, let expected, let remedy):
       "found \(found), expected \(expected); \(remedy)"
     }
@@ -62,7 +62,8 @@ extension InputError: CustomStringConvertible {
       ?? list
   }
 
-  private func gigabytes(_ bytes: Int) -> String {
+  private func size(_ bytes: Int) -> String {
+    guard bytes >= 10_000_000_000 else { return "\((bytes + 999_999) / 1_000_000) MB" }
     let tenths = bytes / 100_000_000 + (bytes % 100_000_000 == 0 ? 0 : 1)
     return "\(tenths / 10).\(tenths % 10) GB"
   }

@@ -15,7 +15,8 @@ struct MemoryLimitTests {
     }
   }
 
-  private static let second = "31 23 0:28 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n"
+  private static let second =
+    "31 23 0:28 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n"
 
   @Test func `memory.max and memory.high of the cgroup and of those above it are limits`() throws {
     let found = try limits([
@@ -48,11 +49,11 @@ struct MemoryLimitTests {
     let found = try limits([
       "/proc/self/cgroup": "9:name=systemd:/x\n4:hugetlb,memory:/job/step\n1:cpu:/\n0::/\n",
       "/proc/self/mountinfo": """
-        34 31 0:31 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset
-        35 31 0:32 / /sys/fs/cgroup/hm rw,relatime - cgroup cgroup rw,hugetlb,memory
-        41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw
+      34 31 0:31 / /sys/fs/cgroup/cpuset rw - cgroup cgroup rw,cpuset
+      35 31 0:32 / /sys/fs/cgroup/hm rw,relatime - cgroup cgroup rw,hugetlb,memory
+      41 31 0:38 / /sys/fs/cgroup/unified rw - cgroup2 cgroup2 rw
 
-        """,
+      """,
       "/sys/fs/cgroup/hm/job/step/memory.limit_in_bytes": "700\n",
       "/sys/fs/cgroup/hm/job/memory.limit_in_bytes": "600\n",
       "/sys/fs/cgroup/hm/memory.limit_in_bytes": "9223372036854771712\n",
@@ -73,7 +74,10 @@ struct MemoryLimitTests {
   @Test(arguments: [
     ([:], []), (["SLURM_MEM_PER_NODE": "0"], []), (["SLURM_MEM_PER_NODE": "4G"], []),
     (["SLURM_MEM_PER_NODE": "4096"], [4 << 30]), (["SLURM_MEM_PER_CPU": "1024"], [1 << 30]),
-    (["SLURM_MEM_PER_CPU": "1024", "SLURM_CPUS_ON_NODE": "3", "SLURM_CPUS_PER_TASK": "2"], [3 << 30]),
+    (
+      ["SLURM_MEM_PER_CPU": "1024", "SLURM_CPUS_ON_NODE": "3", "SLURM_CPUS_PER_TASK": "2"],
+      [3 << 30]
+    ),
     (["SLURM_MEM_PER_CPU": "1024", "SLURM_CPUS_PER_TASK": "2"], [2 << 30]),
   ])
   func `Slurm's memory is a limit where it is one`(environment: [String: String], bytes: [Int]) {

@@ -18,13 +18,19 @@ struct ProcessTests {
     }
   }
 
+  private func answer(_ words: String..., seconds: Double = 60) throws -> (
+    ChildProcess.Ending, String
+  ) {
+    try ProgramAnswer(words[0], Array(words.dropFirst())).wait(seconds: seconds)
+  }
+
   @Test func `a program's output, its status and its end by a signal`() throws {
-    #expect(ProgramAnswer("echo", ["a b", "c"])?.text() == "a b c")
-    #expect(ProgramAnswer("false", []).map { $0.text() } == .some(nil))
-    #expect(ProgramAnswer("no-such-program", []) == nil)
+    #expect(try answer("echo", "a b", "c") == (.exited(0), "a b c"))
+    #expect(try answer("sh", "-c", "echo why; exit 3") == (.exited(3), "why"))
+    #expect(throws: SystemError("No such file or directory")) { try answer("no-such-program") }
     let start = ContinuousClock.now
-    // Nobody asks for this one, so it is ended.
-    #expect(ProgramAnswer("sleep", ["60"]) != nil)
+    // Nobody waits for this one, so it is ended.
+    _ = try ProgramAnswer("sleep", ["60"])
     #expect(ContinuousClock.now - start < .seconds(30))
     try withFolder { folder in
       for (script, ending) in [
@@ -43,6 +49,22 @@ struct ProcessTests {
       let output = try NewFile("\(folder)/output")
       let child = try ChildProcess("sleep", ["60"], output: output.descriptor)
       #expect(child.wait(seconds: 0.05) == .outOfTime)
+    }
+  }
+
+  @Test(arguments: ["sleep 60; true", "exec >&-; sleep 60; true", "yes; true"])
+  func `an answer that takes too long is ended with the programs behind it`(script: String) throws {
+    try withFolder { folder in
+      let start = ContinuousClock.now
+      let (ending, _) = try answer(
+        "sh", "-c", "echo $$ >'\(folder)/group'; \(script)", seconds: 0.3)
+      #expect(ending == .outOfTime)
+      #expect(ContinuousClock.now - start < .seconds(30))
+      let text = String(decoding: try Files.contents(of: "\(folder)/group"), as: UTF8.self)
+      let group = try #require(Int32(text.dropLast()))
+      // Signal 0 asks whether anybody is left; the dead are taken away by whoever adopted them.
+      while kill(-group, 0) == 0, ContinuousClock.now - start < .seconds(30) { usleep(1000) }
+      #expect(kill(-group, 0) != 0)
     }
   }
 

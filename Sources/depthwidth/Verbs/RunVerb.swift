@@ -34,7 +34,7 @@ enum RunVerb {
       try arguments.noArgument()
       return try ExperimentList.print()
     }
-    let clock = SessionClock()
+    let clock = SessionClock(sources: builtSources)
     let jobs = try Jobs.count(arguments)
     let budget = try arguments.value("--time-budget", "a time such as 55m, 1h30m or 90s") {
       Duration(text: $0)
