@@ -75,7 +75,7 @@ import Testing
       let copied = try place.shell("ln -s \"$(command -v \(tool))\" none/\(tool)")
       try #require(copied.status == 0)
     }
-    let without = try commit("PATH=none")
+    let without = try commit("PATH=\"$PWD/none\"")
     #expect(without.hasPrefix("unknown: ") && without.contains("git: "), "\(without)")
     guard try place.shell("chown -R 65534 checkout").status == 0 else { return }
     #expect(try commit("HOME=none").hasPrefix("unknown: fatal: detected dubious ownership"))
@@ -85,7 +85,7 @@ import Testing
     try place.write("#!/bin/sh\nsleep 100\n", to: "slow/git")
     _ = try place.shell("chmod +x slow/git")
     let start = ContinuousClock.now
-    #expect(try commit("PATH=slow:$PATH") == "unknown: Git gave no answer within 2.0 s")
+    #expect(try commit("PATH=\"$PWD/slow:$PATH\"") == "unknown: Git gave no answer within 2.0 s")
     #expect(ContinuousClock.now - start < .seconds(30))
   }
 }
