@@ -11,8 +11,8 @@ import Synchronization
 
 /// A text file that only grows, by whole lines: what was appended is on disk half a second later.
 ///
-/// A piece of whole lines is handed to the system by one write, so it survives the end of the process at once, and a
-/// loss of power from the next flush on. A piece that could not be written whole is taken back.
+/// Lines that are appended together are one write. They survive the end of the process at once, and a
+/// loss of power after the next flush. Where the write fails, what was written of them is cut off again.
 public final class AppendFile: Sendable {
   /// The seconds until what was appended is flushed to disk.
   public static let flushInterval = 0.5
@@ -26,8 +26,7 @@ public final class AppendFile: Sendable {
     var failure: SystemError?
   }
 
-  /// Opens a file that is there, and cuts off what follows its last line feed: half a line that a kill
-  /// left.
+  /// Opens a file that is there, and cuts off half a line at its end, which a kill leaves.
   public init(_ path: String) throws(SystemError) {
     descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last }
@@ -78,7 +77,7 @@ public final class AppendFile: Sendable {
     }
   }
 
-  /// Brings to disk what was appended; a failure is also that of every later `append`.
+  /// Flushes what was appended to disk; after a failure every later `append` throws the same error.
   public func flush() throws(SystemError) {
     state.withLock { $0.isFlushPlanned = false }
     guard !Files.synchronize(descriptor) else { return }

@@ -17,7 +17,7 @@ public struct ChildProcess: Sendable {
   /// Starts a program, found on the search path if its name has no slash; it reads nothing, and what
   /// it prints goes to the open file `output`.
   ///
-  /// As a group it ends with all the programs that it has started itself.
+  /// With `isGroup`, ending it also ends the programs that it has started itself.
   public init(
     _ program: String, _ arguments: [String], output: Int32, isGroup: Bool = false
   ) throws(SystemError) {
@@ -26,7 +26,7 @@ public struct ChildProcess: Sendable {
     posix_spawn_file_actions_addopen(&actions.files, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions.files, output, STDOUT_FILENO)
     posix_spawn_file_actions_addopen(&actions.files, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    // A run ignores some signals, and a thread of Dispatch blocks most: not so its children.
+    // A child inherits which signals are ignored and blocked; it must get all of them.
     var (all, none) = (sigset_t(), sigset_t())
     sigfillset(&all)
     sigemptyset(&none)
@@ -63,11 +63,11 @@ public struct ChildProcess: Sendable {
 
   /// How a program ended.
   public enum Ending: Equatable, Sendable {
-    /// By itself, with a status.
+    /// It ended by itself, with a status.
     case exited(Int32)
-    /// By a signal from elsewhere.
+    /// A signal from elsewhere ended it.
     case killed(signal: Int32)
-    /// Its time ran out, so it was ended.
+    /// It took too long, so ``ChildProcess/wait(seconds:)`` ended it.
     case outOfTime
   }
 
@@ -85,7 +85,7 @@ public struct ChildProcess: Sendable {
     return signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(signal: signal)
   }
 
-  /// Waits for the end, but no longer than some seconds: then it is ended.
+  /// Waits for the end; a program that takes more than so many seconds is killed.
   public func wait(seconds: Double) -> Ending {
     let deadline = ContinuousClock.now + .seconds(seconds)
     repeat {
@@ -97,20 +97,20 @@ public struct ChildProcess: Sendable {
     return .outOfTime
   }
 
-  /// Ends it, whatever it does; it must still be waited for.
+  /// Kills it; it must still be waited for.
   fileprivate func end() { kill(isGroup ? -identifier : identifier, SIGKILL) }
 }
 
-/// A short answer from another program, which works on it while nobody waits.
+/// What another program prints, asked for now and read later.
 ///
-/// No thread is held: on a single core Dispatch takes a second to make one beside a busy one.
+/// No thread waits for it: on a single core that is busy, Dispatch takes a second to start one.
 public final class ProgramAnswer: Sendable {
   private let child: ChildProcess
   private let pipe: Int32
   private let started = ContinuousClock.now
   private let isOver = Atomic(false)
 
-  /// Asks a program.
+  /// Starts the program.
   public init(_ program: String, _ arguments: [String]) throws(SystemError) {
     var ends: [Int32] = [-1, -1]
     guard Self.makePipe(&ends) else { throw .last }
@@ -124,16 +124,15 @@ public final class ProgramAnswer: Sendable {
     pipe = ends[0]
   }
 
-  /// Waits for the end, until so many seconds after the question, and gives how it ended and what the
-  /// program printed, without the last line end.
+  /// Waits for the end and returns what the program printed, without the last line feed.
   ///
-  /// To be asked for once.
+  /// A program that has not ended so many seconds after its start is killed. To be called once.
   public func wait(seconds: Double) -> (ending: ChildProcess.Ending, text: String) {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     var left: Double { seconds - (ContinuousClock.now - started) / .seconds(1) }
-    // Whoever prints more than this has no short answer, and is not listened to any longer.
-    while bytes.count < 1 << 16 {
+    // Stops a program that prints without end.
+    while bytes.count < 1 << 20 {
       var state = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
       guard poll(&state, 1, Int32(max(0, left * 1000))) > 0 else { break }
       let count = read(pipe, &buffer, buffer.count)
@@ -146,7 +145,7 @@ public final class ProgramAnswer: Sendable {
     return (ending, String(decoding: bytes, as: UTF8.self))
   }
 
-  /// A pipe whose ends no other program inherits.
+  /// Makes a pipe that other child processes do not inherit.
   private static func makePipe(_ ends: inout [Int32]) -> Bool {
     #if canImport(Darwin)
       guard Darwin.pipe(&ends) == 0 else { return false }
@@ -161,8 +160,7 @@ public final class ProgramAnswer: Sendable {
 
   deinit {
     close(pipe)
-    // Nobody wants to know any more. A child that ended and is not waited for stays in the system's
-    // table, and whoever waits for any child finds it there again and again.
+    // A child that nobody waits for stays in the system's table of processes, even when it has ended.
     if !isOver.load(ordering: .relaxed) { _ = child.wait(seconds: 0) }
   }
 }

@@ -6,7 +6,7 @@
   import Glibc
 #endif
 
-/// The times that the system keeps; none of them may reach a result.
+/// The clocks of the system; only timings.csv and provenance.json may depend on them.
 public enum Clock {
   /// The CPU seconds of the calling thread.
   public static var threadSeconds: Double { seconds(CLOCK_THREAD_CPUTIME_ID) }

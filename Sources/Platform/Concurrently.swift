@@ -1,9 +1,9 @@
 import Dispatch
 import Synchronization
 
-/// Several things at once.
+/// Work on several threads at a time.
 public enum Concurrently {
-  /// What `body` makes of each element, in their order, side by side as far as there are cores.
+  /// The results of `body` for each element, in their order; as many run at a time as there are cores.
   public static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) -> Result
   ) -> [Result] {

@@ -6,11 +6,10 @@
   import Glibc
 #endif
 
-/// Keeps other processes out for as long as it lives.
+/// An exclusive lock on a file, held until the object is released.
 ///
-/// It is an advisory lock of the system on a file of its own, and ends with the process however that
-/// ends: the file may stay, it means nothing by itself and cannot be stale. (A lock on the folder
-/// would need no file, but is not to be had on NFS.)
+/// The system ends the lock with the process, also when that is killed. A lock file that is left over
+/// is not locked. (A lock on the folder would need no file, but NFS has none.)
 public final class FileLock: Sendable {
   private let descriptor: Int32
 
@@ -34,7 +33,7 @@ public final class FileLock: Sendable {
     }
   }
 
-  /// Whether some process holds the lock of a file; nothing is made where there is none.
+  /// Whether some process holds the lock of a file; a file that is not there is not made.
   public static func isHeld(_ path: String) -> Bool {
     let descriptor = open(path, O_RDWR | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
@@ -45,7 +44,8 @@ public final class FileLock: Sendable {
   }
 
   deinit {
-    // Closing alone would leave the lock to a child process that was just being started.
+    // A child process that is being started at this moment has a copy of the descriptor: closing ours
+    // alone would leave the file locked until the child closes its own.
     flock(descriptor, LOCK_UN)
     close(descriptor)
   }

@@ -6,11 +6,11 @@
   import Glibc
 #endif
 
-/// Whole files and folders.
+/// Reads, replaces and lists whole files and folders.
 public enum Files {
   /// What can stand at a path.
   public enum Kind: Sendable {
-    /// Something that can be read to its end.
+    /// Anything but a folder.
     case file
     /// A folder.
     case folder
@@ -40,7 +40,7 @@ public enum Files {
     var bytes: [UInt8] = []
     var isAtEnd = false
     while !isAtEnd, bytes.count <= limit {
-      // Files of the system, such as those in /proc, say that they are empty.
+      // The size of a file in /proc is stated as 0.
       let room = min(max(expected + 1 - bytes.count, 16_384), limit + 1 - bytes.count)
       var failure: SystemError?
       let more = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
@@ -57,8 +57,8 @@ public enum Files {
 
   /// Replaces a file, all or nothing: whoever reads it sees the old bytes or the new ones.
   ///
-  /// That holds after a loss of power too, unless the file is one that can be made again and is not
-  /// worth the wait: then `isFlushed` is false.
+  /// With `isFlushed` that also holds after a loss of power; without, the call does not wait for the
+  /// disk.
   public static func replace(
     _ path: String, with bytes: [UInt8], isFlushed: Bool = true
   ) throws(SystemError) {
@@ -111,14 +111,14 @@ public enum Files {
     guard mkdir(path, 0o777) != 0 else { return }
     let failure = SystemError.last
     switch kind(of: path) {
-    // Another process was faster.
+    // Another process has made it meanwhile.
     case .folder: return
     case .file: throw SystemError(String(cString: strerror(ENOTDIR)))
     case nil: throw failure
     }
   }
 
-  /// Makes a new folder of its own where the system keeps what is temporary.
+  /// Makes a new folder in the system's folder for temporary files.
   public static func makeTemporaryFolder() throws(SystemError) -> String {
     let place = Machine.environment("TMPDIR") ?? "/tmp"
     var template = Array("\(place)/depthwidth-XXXXXX".utf8CString)
@@ -156,7 +156,7 @@ public enum Files {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// Brings the names in a folder to disk, as far as the file system knows how.
+  /// Flushes the names in a folder to disk, where the file system can do that.
   public static func synchronize(folder: String) {
     let file = open(folder, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return }
@@ -164,7 +164,7 @@ public enum Files {
     close(file)
   }
 
-  /// Brings an open file to disk, where its file system can do that.
+  /// Flushes an open file to disk; true too where its file system has no flush.
   static func synchronize(_ file: Int32) -> Bool {
     fsync(file) == 0 || errno == EINVAL || errno == ENOTSUP
   }

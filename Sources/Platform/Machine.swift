@@ -42,7 +42,7 @@ public enum Machine {
   /// The most memory that the process has held, in bytes; nil where the system does not tell.
   public static var peakMemory: Int? {
     #if os(Linux)
-      // getrusage would count what the process was before it became this program.
+      // getrusage would include the memory of the shell that became this process by exec.
       return status("VmHWM:").flatMap { Int($0) }.map { $0 * 1024 }
     #else
       var usage = rusage()
@@ -72,7 +72,7 @@ public enum Machine {
   }
 
   #if os(Linux)
-    /// The first word behind a name in what the system knows of this process.
+    /// The first word after a name in /proc/self/status.
     private static func status(_ name: String) -> Substring? {
       let text = String(
         decoding: (try? Files.contents(of: "/proc/self/status")) ?? [], as: UTF8.self)

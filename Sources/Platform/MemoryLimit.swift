@@ -88,12 +88,12 @@ public struct MemoryLimit: Equatable, Sendable {
     ].compactMap(\.self)
   }
 
-  /// What is left of the address space, where that is less than `bytes` beside the program and so many
-  /// workers need; nil where all of it fits.
+  /// The addresses that are left, and those needed for `bytes`, the program and so many workers, where
+  /// these are more; otherwise nil.
   public static func onAddresses(
     needing bytes: Int, workers: Int
   ) -> (needed: Int, limit: MemoryLimit)? {
-    // A thread takes the room of its stack, used or not. Dispatch has some beside the workers.
+    // A thread takes the addresses of its whole stack. Dispatch has up to 8 beside the workers.
     let stack = (stack_limit() == .max ? 8 << 20 : Int(stack_limit())) + (1 << 16)
     let program = (32 << 20) + (min(workers, Machine.cores) + 8) * stack
     let (sum, overflow) = bytes.addingReportingOverflow(program)
@@ -112,7 +112,7 @@ public struct MemoryLimit: Equatable, Sendable {
     return (needed, MemoryLimit(name: name, bytes: low << 20))
   }
 
-  /// Whether the system would still give so many bytes: it knows best what it counts.
+  /// Whether the system still gives so many bytes; it is asked, since it alone knows what it counts.
   private static func fits(_ bytes: Int) -> Bool {
     let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
     guard let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), place != MAP_FAILED

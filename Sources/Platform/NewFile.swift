@@ -11,7 +11,7 @@ public final class NewFile: Sendable {
   /// The number by which the system knows the open file.
   public let descriptor: Int32
 
-  /// Makes a new file; one that is there already is left alone and refused.
+  /// Makes a new file; throws where one is there already.
   public init(_ path: String) throws(SystemError) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .last }

@@ -8,16 +8,16 @@ import CPlatform
   import Glibc
 #endif
 
-/// What other processes and the keyboard can ask of a program.
+/// The signals that stop a run.
 public enum Signal: CaseIterable, Sendable {
   /// Ctrl-C.
   case interrupt
-  /// The polite end that systems and schedulers ask for.
+  /// What systems and schedulers send before they kill.
   case terminate
-  /// What schedulers send ahead of a time limit, as they are told to.
+  /// What a scheduler can be told to send some time before a limit.
   case user1
 
-  /// The number by which the system knows it.
+  /// The number of the signal.
   public var number: Int32 {
     switch self {
     case .interrupt: SIGINT
@@ -26,7 +26,7 @@ public enum Signal: CaseIterable, Sendable {
     }
   }
 
-  /// The name by which people know it.
+  /// The name of the signal.
   public var name: String {
     switch self {
     case .interrupt: "SIGINT"
@@ -35,24 +35,24 @@ public enum Signal: CaseIterable, Sendable {
     }
   }
 
-  /// Lets nothing happen by itself when the signal comes.
+  /// Ignores the signal from now on.
   public func ignore() { signal(number, SIG_IGN) }
 
-  /// Gives the signal its usual meaning back.
+  /// Lets the signal end the program again.
   public func restore() { signal(number, SIG_DFL) }
 }
 
 /// The running program.
 public enum Program {
-  /// Its name and the words after it; empty where the system did not even hand the name over.
+  /// Its name and the words after it; empty where the system handed over nothing.
   ///
-  /// Swift reads its own from /proc on Linux, and has none where that is not mounted.
+  /// `CommandLine.arguments` is read from /proc on Linux, and is empty where that is not mounted.
   public static var arguments: [String] {
     (0..<program_argument_count()).map { String(cString: program_argument($0)) }
   }
 
-  /// Makes do with few addresses where the system limits them; what it needs at least, and what the
-  /// limit leaves, where that is not enough to start a thread or two.
+  /// Shares one heap among all threads where addresses are limited. Returns what the program needs to
+  /// start its threads and what the limit leaves, where that is less; otherwise nil.
   public static func lackOfAddresses() -> (needed: Int, limit: MemoryLimit)? {
     guard min(address_space_limit(), data_limit()) < .max else { return nil }
     share_heap()
@@ -62,11 +62,13 @@ public enum Program {
   /// Ends it with a status.
   public static func end(status: Int32) -> Never { exit(status) }
 
-  /// Holds the places of stdin, stdout and stderr where they are closed: the next file to be opened
-  /// would have their number, and messages would end between the records.
+  /// Opens /dev/null in place of stdin, stdout and stderr where they are closed.
+  ///
+  /// Otherwise the next file to be opened would get one of their numbers, and messages would be written
+  /// into it.
   public static func holdsStandardStreams() {
     while true {
-      // The wrong way round, so that using it fails as using a closed stream does.
+      // stdin to write and the others to read, so that using them fails as with a closed stream.
       let place = open("/dev/null", fcntl(STDIN_FILENO, F_GETFD) < 0 ? O_WRONLY : O_RDONLY)
       guard (STDIN_FILENO...STDERR_FILENO).contains(place) else {
         if place >= 0 { close(place) }
@@ -75,8 +77,8 @@ public enum Program {
     }
   }
 
-  /// Lets a write that nobody reads, or that makes a file too large, fail with a reason instead of
-  /// ending the program.
+  /// Makes a write to a closed pipe, or beyond the limit on the size of files, an error instead of a
+  /// signal that ends the program.
   public static func survivesFailingWrites() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)

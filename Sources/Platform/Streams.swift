@@ -26,7 +26,7 @@ public enum Streams {
     return Int(size.ws_col)
   }
 
-  /// Writes to stderr at once; whether anybody reads it does not matter.
+  /// Writes to stderr at once; a failure is ignored.
   public static func message(_ text: String) {
     try? Files.writeAll(Array(text.utf8)[...], to: STDERR_FILENO)
   }

@@ -8,7 +8,9 @@ public enum Checkout {
   public static func gaps(of run: RunFolder) -> [String] {
     var gaps: [String] = []
     let status = ["status", "--porcelain", "--", ":/", ":(exclude)results"]
-    if let changes = ProgramAnswer("git", status)?.text() {
+    if let (ending, changes) = try? ProgramAnswer("git", status).wait(seconds: BuildCommit.patience),
+      ending == .exited(0)
+    {
       let files = changes.split(separator: "\n").map { $0.dropFirst(3) }
       if let file = files.first {
         let others = files.count > 1 ? " and \(files.count - 1) more" : ""
@@ -19,9 +21,11 @@ public enum Checkout {
     }
     // A session that was killed may have left rows that it has not counted.
     let sessions = run.sessions.filter { $0.trials > 0 || $0.ended.isEmpty }
-    let open = sessions.count { $0.commit.isEmpty || $0.commit.hasSuffix("-dirty") }
-    if open > 0 {
-      gaps.append("provenance.json has no clean commit for \(open) of \(sessions.count) sessions")
+    let open = sessions.filter { !$0.commit.allSatisfy(\.isHexDigit) || $0.commit.isEmpty }
+    if let commit = open.last?.commit {
+      let why = commit.isEmpty ? "" : " (\(commit))"
+      gaps.append(
+        "provenance.json has no clean commit for \(open.count) of \(sessions.count) sessions\(why)")
     }
     return gaps
   }

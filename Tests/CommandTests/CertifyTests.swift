@@ -68,7 +68,7 @@ import Testing
     #expect(outcome.output.contains("23 of 24 certificates hold"))
   }
 
-  @Test func `what is published is certified where it lies`() throws {
+  @Test func `certify --output results checks the published certificates`() throws {
     _ = try place.run("run frozen")
     #expect(try place.run("publish frozen").status == 0)
     #expect(
@@ -81,7 +81,7 @@ import Testing
     #expect(again.output.contains("4 of 4 rows equal the published ones in results/frozen"))
   }
 
-  @Test func `certify refuses what has nothing to certify`() throws {
+  @Test func `certify refuses an experiment without finished trials or frozen arms`() throws {
     let none = try place.run("certify frozen")
     #expect(none.status == 65)
     #expect(none.errors.contains("found no finished trial"))

@@ -86,7 +86,7 @@ struct ChartTests {
     #expect(table.contains("\n2^(k-1), k = 3  4    4\n"))
   }
 
-  @Test func `a single n is no curve`() throws {
+  @Test func `a single n draws no chart`() throws {
     let output = try place.run("run experiments/single/experiment.json5 --output once").output
     #expect(!output.contains("log scale"))
   }

@@ -108,7 +108,7 @@ import Testing
     #expect((outcome.status, outcome.output) == (0, Self.equal))
   }
 
-  @Test func `results that lie elsewhere are compared where they lie`() throws {
+  @Test func `check --published compares with results in another folder`() throws {
     try FileManager.default.moveItem(
       at: place.folder.appendingPathComponent("results"),
       to: place.folder.appendingPathComponent("earlier"))
@@ -134,7 +134,7 @@ import Testing
     ("--tolerance loss=much", "--tolerance: found \"loss=much\", expected a share from 0 to 1"),
     ("--bits 2", "depthwidth check has no flag \"--bits\""),
   ])
-  func `a slip on the command line`(flags: String, sentence: String) throws {
+  func `a slip on the command line is refused with what was expected`(flags: String, sentence: String) throws {
     let outcome = try place.run("check small \(flags)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)

@@ -42,7 +42,7 @@ import Testing
       "\(outcome.errors)")
   }
 
-  @Test func `what a run has written stays where its report finds no reader`() throws {
+  @Test func `a run whose report nobody reads keeps its files`() throws {
     let line = "run small --output unread"
     _ = try place.shell("{ sleep 0.2; \"$0\" \(line); } | true")
     for file in ["trials.csv", "summary.csv", "claims.csv", "provenance.json"] {

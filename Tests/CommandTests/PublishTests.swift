@@ -10,7 +10,7 @@ import Testing
     try place.write(smallExperiment, to: "experiments/small/experiment.json5")
   }
 
-  @Test func `what is published is compared with every later run`() throws {
+  @Test func `a later run is compared with the published rows`() throws {
     #expect(try place.run("run small").output.contains("nothing is published"))
     #expect(try place.run("publish small").status == 0)
     let files = ["claims.csv", "provenance.json", "summary.csv", "trials.csv"]

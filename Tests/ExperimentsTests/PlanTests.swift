@@ -45,7 +45,7 @@ struct PlanTests {
     #expect(plan.trainings.map(\.task.relevant) == [0b1, 0b11])
   }
 
-  @Test func `deep is ceil log2 n hidden layers`() throws {
+  @Test func `a deep arm has ceil(log2 n) hidden layers`() throws {
     let arm = #"{ name: "deep", kind: "deep", widths: 3 }"#
     let plan = try smallPlan(bits: #""1...9""#, seeds: "1", arms: arm)
     #expect(plan.trainings.map(\.architecture.depth) == [0, 1, 2, 2, 3, 3, 3, 3, 4])

@@ -3,7 +3,7 @@ import Platform
 import Testing
 
 struct AppendFileTests {
-  @Test func `pieces are in the file as soon as they are appended`() throws {
+  @Test func `lines are in the file as soon as they are appended`() throws {
     try withFolder { folder in
       let path = "\(folder)/file"
       try Files.replace(path, with: Array("head\ntorn".utf8))
@@ -32,7 +32,7 @@ struct AppendFileTests {
     }
   }
 
-  @Test func `a file that was removed or replaced is noticed at once`() throws {
+  @Test func `appending to a file that was removed or replaced throws`() throws {
     try withFolder { folder in
       for replaces in [false, true] {
         let path = "\(folder)/file"
@@ -46,7 +46,7 @@ struct AppendFileTests {
     }
   }
 
-  @Test func `a full disk is an error at once`() throws {
+  @Test func `appending on a full disk throws`() throws {
     try withFolder { folder in
       let path = "\(folder)/full"
       guard Files.kind(of: "/dev/full") != nil else { return }

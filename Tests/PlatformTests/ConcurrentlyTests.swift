@@ -4,7 +4,7 @@ import Testing
 
 struct ConcurrentlyTests {
   @Test(arguments: [0, 1, 2, 1000])
-  func `every element has its result in its place, and is looked at once`(count: Int) {
+  func `every element is passed once and has its result in its place`(count: Int) {
     let calls = Atomic(0)
     let squares = Concurrently.map(Array(0..<count)) { element in
       calls.add(1, ordering: .relaxed)
@@ -14,7 +14,7 @@ struct ConcurrentlyTests {
     #expect(calls.load(ordering: .relaxed) == count)
   }
 
-  @Test func `nothing is a result too`() {
+  @Test func `a result that is nil keeps its place`() {
     #expect(Concurrently.map([1, 2, 3]) { $0 == 2 ? nil : "\($0)" } == ["1", nil, "3"])
   }
 }

@@ -16,12 +16,12 @@ struct FileTests {
     }
   }
 
-  @Test func `files of the system that claim to be empty are read to their end`() throws {
+  @Test func `a file in /proc whose stated size is 0 is read to its end`() throws {
     guard Files.kind(of: "/proc/self/status") == .file else { return }
     #expect(try Files.contents(of: "/proc/self/status").count > 100)
   }
 
-  @Test func `what cannot be done is said in the system's words`() throws {
+  @Test func `an error has the reason that the system gives`() throws {
     try withFolder { folder in
       try Files.replace("\(folder)/file", with: [1])
       let failures: [(String, () throws(SystemError) -> Void)] = [
@@ -53,7 +53,7 @@ struct FileTests {
     }
   }
 
-  @Test func `kinds, names and removal`() throws {
+  @Test func `files and folders are told apart, listed by name and removed`() throws {
     try withFolder { folder in
       #expect(Files.kind(of: folder) == .folder)
       #expect(Files.kind(of: "\(folder)/none") == nil)

@@ -84,7 +84,7 @@ struct MemoryLimitTests {
     #expect(MemoryLimit.ofSlurm { environment[$0] }.map(\.bytes) == bytes)
   }
 
-  @Test func `what no address space holds is refused, what any holds is not`() throws {
+  @Test func `more than any address space is refused, a megabyte is not`() throws {
     #expect(MemoryLimit.onAddresses(needing: 1 << 20, workers: 1) == nil)
     for bytes in [1 << 60, Int.max] {
       let (needed, limit) = try #require(MemoryLimit.onAddresses(needing: bytes, workers: 2))

@@ -3,7 +3,7 @@ import Platform
 import Testing
 
 struct ProcessTests {
-  @Test func `a lock is held until it ends, and only by one`() throws {
+  @Test func `a lock excludes a second one until it is released`() throws {
     try withFolder { folder in
       let path = "\(folder)/.lock"
       #expect(!FileLock.isHeld(path))
@@ -68,7 +68,7 @@ struct ProcessTests {
     }
   }
 
-  @Test func `the machine and the clock say something sensible`() {
+  @Test func `cores, memory, system, program and clocks have possible values`() {
     #expect((1...100_000).contains(Machine.cores))
     #expect(MemoryLimit.lowest.bytes > 1 << 26)
     #expect(Machine.peakMemory.map { $0 > 1 << 20 && $0 < MemoryLimit.lowest.bytes } ?? true)

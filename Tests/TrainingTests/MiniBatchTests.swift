@@ -67,7 +67,7 @@ struct MiniBatchTests {
   }
 
   @Test(arguments: [9, 1000])
-  func `a batch of more than all rows is one of all rows`(size: Int) {
+  func `a batch of more rows than there are is a full batch`(size: Int) {
     let start = Problems.network(architecture, seed: 1)
     let all = result(.rows(8), epochs: 5, Problems.adam, from: start)
     let more = result(.rows(size), epochs: 5, Problems.adam, from: start)
