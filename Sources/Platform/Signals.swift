@@ -51,8 +51,10 @@ public enum Program {
     (0..<program_argument_count()).map { String(cString: program_argument($0)) }
   }
 
-  /// Shares one heap among all threads where addresses are limited. Returns what the program needs to
-  /// start its threads and what the limit leaves, where that is less; otherwise nil.
+  /// Shares one heap among all threads where addresses are limited.
+  ///
+  /// Returns what the program needs to start its threads and what the limit leaves, where that is less;
+  /// otherwise nil.
   public static func lackOfAddresses() -> (needed: Int, limit: MemoryLimit)? {
     guard min(address_space_limit(), data_limit()) < .max else { return nil }
     share_heap()

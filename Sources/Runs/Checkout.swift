@@ -8,9 +8,8 @@ public enum Checkout {
   public static func gaps(of run: RunFolder) -> [String] {
     var gaps: [String] = []
     let status = ["status", "--porcelain", "--", ":/", ":(exclude)results"]
-    if let (ending, changes) = try? ProgramAnswer("git", status).wait(seconds: BuildCommit.patience),
-      ending == .exited(0)
-    {
+    let answer = try? ProgramAnswer("git", status).wait(seconds: BuildCommit.patience)
+    if let (ending, changes) = answer, ending == .exited(0) {
       let files = changes.split(separator: "\n").map { $0.dropFirst(3) }
       if let file = files.first {
         let others = files.count > 1 ? " and \(files.count - 1) more" : ""

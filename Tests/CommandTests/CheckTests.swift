@@ -134,7 +134,9 @@ import Testing
     ("--tolerance loss=much", "--tolerance: found \"loss=much\", expected a share from 0 to 1"),
     ("--bits 2", "depthwidth check has no flag \"--bits\""),
   ])
-  func `a slip on the command line is refused with what was expected`(flags: String, sentence: String) throws {
+  func `a slip on the command line is refused with what was expected`(
+    flags: String, sentence: String
+  ) throws {
     let outcome = try place.run("check small \(flags)")
     #expect(outcome.status == 64)
     #expect(outcome.output.isEmpty)

@@ -32,7 +32,9 @@ import Testing
     ("benchmark circuits --jobs 2", "found --jobs together with circuits"),
     ("help rum", "there is no verb \"rum\"; did you mean \"run\"?"),
   ])
-  func `a slip on the command line is refused with what was expected`(line: String, sentence: String) throws {
+  func `a slip on the command line is refused with what was expected`(
+    line: String, sentence: String
+  ) throws {
     try expectRefusal(of: line, status: 64, sentence)
   }
 
@@ -42,7 +44,9 @@ import Testing
     ("run experiments/small", "experiments/small: found a folder, expected a file"),
     ("publish small", "no finished trial"),
   ])
-  func `something that is not there or does not fit is refused`(line: String, sentence: String) throws {
+  func `something that is not there or does not fit is refused`(line: String, sentence: String)
+    throws
+  {
     try expectRefusal(of: line, status: 65, sentence)
   }
 
@@ -78,7 +82,9 @@ import Testing
     (edit("widths: \"n\"", "hidden_layer_sizes: \"n\""), meant("widths")),
     (edit("widths: \"n\"", "depth: 64, widths: \"2^24\""), "GB of memory with"),
   ])
-  func `a mistake in an experiment file is refused with its place`(text: String, sentence: String) throws {
+  func `a mistake in an experiment file is refused with its place`(text: String, sentence: String)
+    throws
+  {
     try place.write(text, to: "wrong.json5")
     try expectRefusal(of: "run wrong.json5", status: 65, sentence)
   }
