@@ -17,18 +17,18 @@ import Networks
 struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let parameterCount: Int
 
-  private let bits: Int
-  private let off: Float
-  private let on: Float
-  private let trainingRows: Int
-  private let shape: DeepShape
-  private let targets: LaneMemory
-  private let stack: LaneMemory
+  let bits: Int
+  let off: Float
+  let on: Float
+  let trainingRows: Int
+  let shape: DeepShape
+  let targets: LaneMemory
+  let stack: LaneMemory
   /// Σ dZ over all rows for each bias, and over the rows with a bit for the first hidden layer.
-  private let sums: LaneMemory
+  let sums: LaneMemory
   /// The gradients of all other weights, in four lanes each.
-  private let products: LaneMemory
-  private let cube: CubeLayer
+  let products: LaneMemory
+  let cube: CubeLayer
 
   init(_ rows: TableRows, _ architecture: Architecture) {
     bits = rows.bits
@@ -111,8 +111,6 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     return output.judgement
   }
 
-  // MARK: Forward
-
   /// Puts the inputs from 3 on into the stack: those that differ within the tile the first time.
   @inline(never)
   private func setInputs(_ tile: Int) {
@@ -185,67 +183,5 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       sum += d + e
     }
     sums.base[layer.sums] += sum
-  }
-
-  // MARK: Backward
-
-  /// dZ of `count` units from entry `first` on, in the place of their values, from the dZ of the
-  /// layers from `later` on; adds it to the sums of their biases.
-  ///
-  /// The first hidden layer keeps what its gradient is made of instead: the sum of a panel's two
-  /// vectors, and the second alone.
-  @inline(__always)
-  private func backward(
-    _ panel: Int, _ first: Int, _ count: Int, _ layers: [DeepLayer], _ later: Int,
-    _ parameters: UnsafePointer<Float>, _ biases: UnsafeMutablePointer<Lanes>, isFirst: Bool
-  ) {
-    let base = stack.base + panel &* shape.panelSize
-    @inline(__always)
-    func block(_ height: Int, _ unit: Int) {
-      let entry = first &+ unit
-      var d = RegisterBlock()
-      var index = later
-      repeat {
-        let layer = layers[index]
-        d.addProduct(
-          height: height, parameters + (layer.weights &+ entry &- layer.inputs), rowStep: 1,
-          step: layer.inputCount, base + 2 &* layer.outputs, count: layer.outputCount)
-        index &+= 1
-      } while shape.isBridged && index < layers.count
-      d.pullBack(
-        height: height, Activation.self, base + 2 &* entry, biases + unit, keepsSums: isFirst)
-    }
-    BlockHeights.forEach(in: count, block)
-  }
-
-  /// Adds the tile to the gradient of the weights into `units` of a layer.
-  @inline(never)
-  private func addWeightGradient(_ layer: DeepLayer, _ units: Range<Int>) {
-    let sums = UnsafeMutableRawPointer(products.base).assumingMemoryBound(to: SIMD4<Float>.self)
-    let step = layer.inputCount
-    let (panelSize, panels) = (shape.panelSize, shape.panels)
-    let inputs = stack.base + 2 &* layer.inputs
-    let outputs = stack.base + 2 &* (layer.outputs &+ units.lowerBound)
-    let weights = sums + (layer.products &+ units.lowerBound &* step)
-    let count = units.count
-    @inline(__always)
-    func block(_ height: Int, _ input: Int) {
-      let x = inputs + 2 &* input
-      var (d, g, left) = (outputs, weights + input, count)
-      while left > 1 {
-        var block = RegisterBlock()
-        block.addProducts(height: height, isPair: true, x, d, step: panelSize, panels: panels)
-        block.addColumns(height: height, to: g, g + step)
-        d += 4
-        g += 2 &* step
-        left &-= 2
-      }
-      if left > 0 {
-        var block = RegisterBlock()
-        block.addProducts(height: height, isPair: false, x, d, step: panelSize, panels: panels)
-        block.addRows(height: height, to: g)
-      }
-    }
-    BlockHeights.forEach(in: step, block)
   }
 }

@@ -12,24 +12,24 @@ import Networks
 /// in the cache whatever n is; units are taken in *blocks* whose patterns do. A homogeneous g
 /// computes its values again on the way back; others store those of a chunk.
 struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
-  private let rows: TableRows
-  private let units: Int
-  private let shape: ShallowShape
-  private let layout: ShallowLayout
-  private let cube: CubeStart
+  let rows: TableRows
+  let units: Int
+  let shape: ShallowShape
+  let layout: ShallowLayout
+  let cube: CubeStart
 
   /// P of the units of a block, eight vectors each.
-  private let patterns: LaneMemory
+  let patterns: LaneMemory
   /// c_t: tile after tile, one number for each unit of a block.
-  private let constants: LaneMemory
+  let constants: LaneMemory
   /// The logits of a chunk, then its dZ of the output.
-  private let logits: LaneMemory
+  let logits: LaneMemory
   /// Σ g of a unit, tile by tile.
-  private let totals: LaneMemory
+  let totals: LaneMemory
   /// What ``ShallowShape/sumsPerUnit`` says, unit after unit.
-  private let sums: LaneMemory
+  let sums: LaneMemory
   /// The values of a chunk, unit after unit, where they are stored.
-  private let values: LaneMemory
+  let values: LaneMemory
 
   init(_ rows: TableRows, units: Int) {
     self.rows = rows
@@ -79,8 +79,6 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     gradient[layout.outputBias] = residualSum.laneSum
     return output.judgement
   }
-
-  // MARK: Forward
 
   /// The patterns P of a block of units and their constants c_t for the tiles of a chunk.
   private func prepare(
@@ -151,123 +149,6 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
         sum += d
       }
       return sum
-    }
-  }
-
-  // MARK: Backward
-
-  /// Adds the chunk to the sums of a block of units; the first chunk begins them.
-  ///
-  /// What is summed is g = dZ·g′, by lane: over all rows, over those with each bit from 3 on; and
-  /// a·dZ where that does not follow.
-  private func backward(_ first: Int, _ count: Int, _ chunk: Int) {
-    let (tiles, totals, logits) = (shape.tiles, totals.base, logits.base)
-    for index in 0..<count {
-      let p = patterns.base + 8 &* index
-      let c = constants.floats + index
-      let sum = sums.base + shape.sumsPerUnit &* (first &+ index)
-      let values = values.base + 8 &* tiles &* (first &+ index)
-      var all = TileSums()
-      for tile in 0..<tiles {
-        // z = P + c_t is positive exactly where P > −c_t, rounding included.
-        let threshold = Lanes(repeating: -c[ShallowShape.block &* tile])
-        totals[tile] = all.add(
-          Activation.self, p, logits + 8 &* tile, values + 8 &* tile, threshold)
-      }
-      if chunk == 0 {
-        sum[1] = all.bit3
-        sum[2] = all.bit4
-        sum[3] = all.bit5
-        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] = all.products }
-      } else {
-        sum[1] += all.bit3
-        sum[2] += all.bit4
-        sum[3] += all.bit5
-        if !Activation.isHomogeneous { sum[shape.sumsPerUnit &- 1] += all.products }
-      }
-      halve(into: sum, chunk)
-    }
-  }
-
-  /// ``backward(_:_:_:)`` where one tile is the whole table: a small network spends its time between
-  /// the tiles, not in them.
-  private func backwardOneTile(_ first: Int, _ count: Int) {
-    let perUnit = shape.sumsPerUnit
-    let (p, c, d) = (patterns.base, constants.floats, logits.base)
-    let sum = sums.base + perUnit &* first
-    let a = values.base + 8 &* first
-    for index in 0..<count {
-      var all = TileSums()
-      let place = sum + perUnit &* index
-      place[0] = all.add(
-        Activation.self, p + 8 &* index, d, a + 8 &* index, Lanes(repeating: -c[index]))
-      place[1] = all.bit3
-      place[2] = all.bit4
-      place[3] = all.bit5
-      if !Activation.isHomogeneous { place[perUnit &- 1] = all.products }
-    }
-  }
-
-  /// The sums over all tiles and over the tiles with each of their bits.
-  @inline(__always)
-  private func halve(into sum: UnsafeMutablePointer<Lanes>, _ chunk: Int) {
-    let total = totals.base
-    var bit = shape.tileBits
-    while bit > 0 {
-      bit &-= 1
-      let half = 1 &<< bit
-      var upper = Lanes.zero
-      for tile in 0..<half {
-        let above = total[tile &+ half]
-        upper += above
-        total[tile] += above
-      }
-      sum[4 &+ bit] = chunk == 0 ? upper : sum[4 &+ bit] + upper
-    }
-    let all = total[0]
-    sum[0] = chunk == 0 ? all : sum[0] + all
-    for bit in 0..<shape.chunkBits {
-      let place = 4 &+ shape.tileBits &+ bit
-      if chunk == 0 { sum[place] = .zero }
-      if (chunk &>> bit) & 1 == 1 { sum[place] += all }
-    }
-  }
-
-  /// The gradient from the sums, eight units at a time.
-  private func finish(
-    _ parameters: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
-  ) {
-    let n = rows.bits
-    let perUnit = shape.sumsPerUnit
-    let (off, step) = (Lanes(repeating: rows.off), Lanes(repeating: rows.on - rows.off))
-    var unit = 0
-    while unit < units {
-      let sum = sums.base + perUnit &* unit
-      let low = LaneSums(sum, stride: perUnit)
-      let v = layout.lanes(parameters, row: n &+ 1, unit)
-      let offTotal = off * low.all
-      var product = layout.lanes(parameters, row: n, unit) * low.all
-      var input = 0
-      while input < n {
-        let upper: Lanes
-        switch input {
-        case 0: upper = low.bit0
-        case 1: upper = low.bit1
-        case 2: upper = low.bit2
-        default: upper = LaneSums(sum + (input &- 2), stride: perUnit).all
-        }
-        // Σ over the rows of input·g, from that over the rows where the input is on.
-        let slope = multiplyAdd(step, upper, offTotal)
-        layout.set(gradient, row: input, unit, v * slope)
-        product = multiplyAdd(layout.lanes(parameters, row: input, unit), slope, product)
-        input &+= 1
-      }
-      layout.set(gradient, row: n, unit, v * low.all)
-      if !Activation.isHomogeneous {
-        product = LaneSums(sum + (perUnit &- 1), stride: perUnit).all
-      }
-      layout.set(gradient, row: n &+ 1, unit, product)
-      unit &+= 8
     }
   }
 }

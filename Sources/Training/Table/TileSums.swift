@@ -6,6 +6,17 @@ struct TileSums {
   /// Σ a·dZ, where g is not homogeneous.
   var products = Lanes.zero
 
+  /// Adds the sums to those of a unit, or begins them.
+  @inline(__always)
+  func add<Activation: LaneActivation>(
+    _: Activation.Type, to sums: UnsafeMutablePointer<Lanes>, perUnit: Int, isFirst: Bool
+  ) {
+    sums.add(bit3, at: 1, isFirst: isFirst)
+    sums.add(bit4, at: 2, isFirst: isFirst)
+    sums.add(bit5, at: 3, isFirst: isFirst)
+    if !Activation.isHomogeneous { sums.add(products, at: perUnit &- 1, isFirst: isFirst) }
+  }
+
   /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes serve the bits too.
   ///
   /// `p` has the eight vectors of the unit's pattern, `d` those of dZ, `a` those of its values where
@@ -44,5 +55,13 @@ struct TileSums {
     }
     products = multiplyAdd(a[index], d[index], products)
     return Activation.pullBack(d[index], output: a[index])
+  }
+}
+
+extension UnsafeMutablePointer<Lanes> {
+  /// Adds to the vector at `place`, or takes its place where it is the first.
+  @inline(__always)
+  func add(_ more: Lanes, at place: Int, isFirst: Bool) {
+    self[place] = isFirst ? more : self[place] + more
   }
 }
