@@ -1,8 +1,8 @@
 /// The value a gate reads: an input or the output of an earlier gate, negated or not.
 ///
 /// Inputs are numbered from 0, and the gates go on counting where the inputs end: in a circuit of n
-/// inputs, gate g is source n + g. Negating a wire costs nothing; a family that counts its negations
-/// spends ``GateKind/not`` gates instead.
+/// inputs, gate g is source n + g. Negating a wire costs nothing; a family that counts negations has
+/// ``GateKind/not`` gates instead.
 public struct Wire: Hashable, Sendable {
   /// Twice the source, plus 1 when the wire is negated.
   let code: UInt32
@@ -47,7 +47,7 @@ public enum GateKind: UInt8, CaseIterable, Sendable {
 ///     let onlyA = builder.add(.and, [a, !b])
 ///     let onlyB = builder.add(.and, [!a, b])
 ///     let xor = builder.finish(output: builder.add(.or, [onlyA, onlyB]))
-///     xor.verify(ParityTask(bits: 2))  // .verified(rows: 4)
+///     try xor.verify(ParityTask(bits: 2))  // .verified(rows: 4)
 public struct Circuit: Hashable, Sendable {
   /// The number of inputs, n.
   public let inputs: Int
@@ -83,8 +83,8 @@ public struct Circuit: Hashable, Sendable {
 
   /// The value of the circuit on one row (bit i is input i): the specification of evaluation.
   ///
-  /// Gate after gate, wire after wire; ``verify(_:)`` and ``truthTable()`` are its fast twins. Inputs
-  /// from 64 on are 0.
+  /// It evaluates gate after gate, wire after wire; ``verify(_:)`` and ``truthTable()`` are its fast
+  /// twins. Inputs from 64 on are 0.
   public func value(on row: UInt64) -> Bool {
     var values = (0..<inputs).map { $0 < 64 && row >> UInt64($0) & 1 == 1 }
     values.reserveCapacity(inputs + gateCount)

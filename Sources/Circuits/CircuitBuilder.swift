@@ -1,7 +1,7 @@
 /// Puts a circuit together, gate after gate.
 ///
-/// A gate can only read what is there already, so whatever the builder finishes is in topological
-/// order. A wire from nowhere or a gate without wires is a mistake in the calling code and traps.
+/// A gate reads inputs and gates added before it, so every finished circuit is in topological order.
+/// A wire from a missing gate, or a gate without wires, is a mistake in the calling code and traps.
 public struct CircuitBuilder {
   /// The number of inputs, n.
   public let inputs: Int
@@ -16,7 +16,7 @@ public struct CircuitBuilder {
     self.inputs = inputs
   }
 
-  /// Makes room for that many gates and wires, so that none is moved while the circuit grows.
+  /// Makes room for that many gates and wires, so that none is copied while the circuit grows.
   public mutating func reserve(gates: Int, wires count: Int) {
     kinds.reserveCapacity(gates)
     starts.reserveCapacity(gates + 1)

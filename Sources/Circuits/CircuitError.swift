@@ -6,9 +6,9 @@ public enum CircuitError: Error, Hashable, Sendable {
   case tooShallow(depth: Int)
   /// Building would take more memory than allowed; `bytes` is nil where it exceeds 128 bits.
   case tooLarge(family: String, inputs: Int, bytes: UInt128?, limit: UInt128)
-  /// More rows than can be enumerated in reasonable time, or than a row of 64 bits can name.
+  /// There are more rows than can be enumerated in reasonable time, or than 64 bits can number.
   case tooManyRows(inputs: Int, limit: Int)
-  /// The circuit and the task speak about different numbers of inputs.
+  /// The circuit and the task have different numbers of inputs.
   case differentInputs(circuit: Int, task: Int)
 }
 

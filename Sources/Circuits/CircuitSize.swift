@@ -1,4 +1,4 @@
-/// How large a circuit is: all conventions of counting stand here.
+/// How large a circuit is.
 ///
 /// - A *gate* is an AND, OR or NAND gate, the output gate included. ``gates`` of the two-level
 ///   circuit of n bits: 2^(n−1) terms and the gate that joins them.

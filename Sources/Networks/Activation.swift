@@ -12,8 +12,8 @@ public enum Activation: String, CaseIterable, Sendable {
   case elu
   /// 1 where z is positive (the unit fires), 0 elsewhere: a linear threshold unit.
   ///
-  /// Its slope is 0 wherever it has one, so nothing is learned through it: it is there for networks
-  /// whose weights are written down, and ``trainable`` leaves it out.
+  /// Its slope is 0 wherever it has one, so that no gradient passes through it. It serves constructed
+  /// networks and frozen features, and ``trainable`` leaves it out.
   case step
 
   /// The functions that a gradient passes through, in the order they are listed to users.
@@ -27,7 +27,7 @@ public enum Activation: String, CaseIterable, Sendable {
     switch self {
     case .sigmoid: Elementary.sigmoid(z)
     case .tanh: Elementary.tanh(z)
-    // Written so that a value that is not a number passes on and the run is seen to diverge.
+    // Compared this way round, NaN passes through, and the run is seen to diverge.
     case .relu: z < 0 ? 0 : z
     case .leakyRelu: z < 0 ? Self.leak * z : z
     case .elu: z < 0 ? Elementary.expm1(z) : z

@@ -81,7 +81,7 @@ extension Network {
             share * UnsafeBufferPointer(start: dz, count: m).reduce(0, +)
           for (weight, input) in zip(layer.weights(intoUnit: unit), layer.inputs) {
             gradient.parameters[weight] = share * RowKernels.dot(dz, a + input * m, count: m)
-            // Nobody asks for the gradient of the inputs.
+            // The gradient of the inputs is not needed.
             if input >= firstHidden {
               RowKernels.addScaled(parameters[weight], dz, to: d + input * m, count: m)
             }

@@ -1,8 +1,8 @@
 extension Elementary {
-  /// tanh of `count` vectors of eight, in place; element by element the bits of ``tanh(_:)``.
+  /// tanh of `count` vectors of eight, in place; element by element the bits of `tanh` of one number.
   ///
-  /// The same arithmetic without a branch: below 0.34 the reduction of e^x finds k = 0 and r = x, so
-  /// one polynomial serves e^x − 1 on both sides of that bound, and the result is selected.
+  /// It does the same arithmetic without a branch. Below 0.34 the reduction of e^x finds k = 0 and
+  /// r = x, so one polynomial serves e^x − 1 on both sides of that bound, and the result is selected.
   /// `values` points to at least `count` vectors.
   package static func tanh(_ values: UnsafeMutablePointer<SIMD8<Double>>, count: Int) {
     for index in 0..<count {

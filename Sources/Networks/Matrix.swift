@@ -2,8 +2,8 @@ public import Parity
 
 /// Numbers in rows of equal length, one row a unit (or an input), one column a row of the data.
 ///
-/// This is the lectures' layout: A has shape (units, m) for m examples, so that one unit's values
-/// over all examples lie next to each other and every loop of the passes runs along them.
+/// A has shape (units, m) for m examples: the values of one unit over all examples lie next to each
+/// other, and every loop of the passes runs along them.
 public struct Matrix: Equatable, Sendable {
   /// The number of rows: units or inputs.
   public let height: Int

@@ -1,6 +1,6 @@
 public import Parity
 
-/// A network as a value: its shape and its numbers.
+/// A network as a value: its architecture, and its weights and biases.
 public struct Network: Equatable, Sendable {
   /// The shape.
   public let architecture: Architecture
@@ -18,7 +18,7 @@ public struct Network: Equatable, Sendable {
   }
 }
 
-/// Rows to learn or to judge, as a network sees them.
+/// Rows to train on or to judge, as inputs and labels.
 public struct Examples: Sendable {
   /// X, of shape (n, m).
   public let inputs: Matrix

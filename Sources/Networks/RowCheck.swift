@@ -5,7 +5,7 @@ public struct RowCheck: Equatable, Sendable {
   /// The rows that were evaluated.
   public private(set) var rows = 0
 
-  /// Those whose logit has the label's sign; a logit of exactly 0, or NaN, is right for neither.
+  /// The rows whose logit has the sign of the label; a logit of 0 or NaN counts as wrong.
   public private(set) var solvedRows = 0
 
   /// The first row, in the order evaluated, that is not right; nil when all are.
@@ -25,8 +25,8 @@ public struct RowCheck: Equatable, Sendable {
 
   /// The number of rows that are evaluated at a time.
   ///
-  /// Z and A of a network of fifty values take 50 kB; from 64 to 4096 rows the time hardly changes,
-  /// but memory that a short training has to ask for does.
+  /// Chunks of 64 to 4096 rows take nearly the same time. The smallest ask for the least memory: Z and
+  /// A of a network of fifty values take 50 kB.
   fileprivate static let chunk = 64
 
   fileprivate mutating func add(_ rows: [UInt64], _ logits: ArraySlice<Double>, _ task: ParityTask)
@@ -61,7 +61,7 @@ extension Network {
     }
   }
 
-  /// Evaluates the network on the given rows of a task, a sample of those that are too many.
+  /// Evaluates the network on the given rows of a task, such as a sample.
   ///
   /// Preconditions: the network has an input for each bit, and the rows are rows of the task.
   public func check(_ task: ParityTask, coding: InputCoding, rows: [UInt64]) -> RowCheck {

@@ -1,9 +1,9 @@
-/// How well logits answer labels: the loss that is minimized and the count that decides.
+/// The loss that training minimizes, and the number of right rows that decides whether it is solved.
 public struct Score: Equatable, Sendable {
   /// The mean over the rows of −y log a − (1 − y) log(1 − a), a = 1/(1 + e^−z), in nats.
   public let loss: Double
 
-  /// The rows whose logit has the label's sign; a logit of exactly 0, or NaN, is right for neither.
+  /// The rows whose logit has the sign of the label; a logit of 0 or NaN counts as wrong.
   public let solvedRows: Int
 
   /// The score of one logit a row against one label (0 or 1) a row.
@@ -23,13 +23,13 @@ public struct Score: Equatable, Sendable {
     solvedRows = solved
   }
 
-  /// The score that was found elsewhere.
+  /// A score with the given numbers.
   public init(loss: Double, solvedRows: Int) {
     self.loss = loss
     self.solvedRows = solvedRows
   }
 
-  /// The loss of one row from its logit, signed so that it is positive on the right side.
+  /// The loss of one row, given its logit with the sign changed where the label is 0.
   static func loss(ofMargin margin: Double) -> Double {
     // −y·z + max(z, 0) is 0 on the right side and |z| on the wrong one.
     (margin < 0 ? -margin : 0) + Elementary.log1p(Elementary.exp(-margin.magnitude))

@@ -27,7 +27,7 @@ public struct DataSet: Equatable, Sendable {
 
   /// `count` different rows in ascending order, every set of rows equally likely.
   ///
-  /// For n too large to enumerate; `count` must be at most 2^n.
+  /// The table is not enumerated, so n may be 63; `count` must be at most 2^n.
   public static func sample(
     _ task: ParityTask, count: Int, using generator: inout SeededGenerator
   ) -> DataSet {
@@ -43,7 +43,7 @@ public struct DataSet: Equatable, Sendable {
     return held
   }
 
-  /// The rows to train on and the `count` rows held out, both in the order they stand here.
+  /// The rows to train on and the `count` rows held out, both in the order of this data set.
   public func split(
     heldOut count: Int, using generator: inout SeededGenerator
   ) -> (training: DataSet, heldOut: DataSet) {

@@ -6,7 +6,7 @@
 ///     let xor = ParityTask(bits: 2)
 ///     (0..<4).map { xor.label(of: $0) }  // [0, 1, 1, 0]
 public struct ParityTask: Hashable, Sendable {
-  /// The largest n a row of 64 bits can speak about while 2^n still fits the integer.
+  /// The largest n for which the number of rows, 2^n, fits an integer of 64 bits.
   public static let maximumBits = 63
 
   /// The number of inputs, n, from 1 to ``maximumBits``.
@@ -22,8 +22,8 @@ public struct ParityTask: Hashable, Sendable {
 
   /// The parity of the first k of n inputs: *sparse parity*.
   ///
-  /// Which k inputs are relevant does not matter to a symmetric learner, so the first k stand for
-  /// all choices; ``init(bits:relevant:)`` takes any other.
+  /// A learner that treats all inputs alike finds every choice of k inputs equally hard, so the first
+  /// k stand for all. ``init(bits:relevant:)`` takes any other choice.
   public init(bits: Int, firstRelevant k: Int) {
     precondition((0...bits).contains(k), "\(k) relevant bits of \(bits)")
     self.init(bits: bits, relevant: Self.mask(of: k))

@@ -1,5 +1,5 @@
-// Sampling methods of our own: the standard library's may change between versions, and with them
-// every recorded result.
+// These methods stand in place of the standard library's, whose algorithms may change between
+// versions and would change every recorded result.
 
 extension SeededGenerator {
   /// A whole number in `0 ..< bound`, each equally likely; `bound` must be positive.
@@ -35,8 +35,9 @@ extension SeededGenerator {
   /// A number that is nearly normal: mean 0, variance 1, between −6 and 6.
   ///
   /// The sum of twelve numbers in 0 ..< 1, less 6: each has variance 1/12, and their sum is close to
-  /// a Gauss curve (Irwin and Hall 1927; its fourth moment is 2.9 in place of 3). It takes additions
-  /// alone, each of them exact, so it is the same everywhere; it is no generator for rare events.
+  /// a Gauss curve (Irwin and Hall 1927; its fourth moment is 2.9 in place of 3). All additions are
+  /// exact, so every machine gives the same number. Nothing lies beyond ±6: do not use it to study
+  /// rare events.
   public mutating func nearlyNormal() -> Double {
     var sum = -6.0
     for _ in 0..<12 {

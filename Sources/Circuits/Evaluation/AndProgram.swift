@@ -1,10 +1,10 @@
-/// A circuit written with AND gates and free negations alone, some of whose inputs may be fixed.
+/// A circuit of AND gates and free negations, some of whose inputs may be fixed.
 ///
 /// OR is the negated AND of the negated wires (De Morgan), NAND is a negated AND and NOT a negated
 /// wire, so one kind of gate is left to evaluate. A literal is twice a source plus 1 when negated;
 /// sources below ``firstGate`` are inputs, whose numbers stay when others are fixed.
 struct AndProgram {
-  /// The source of gate 0: rows have at most 63 inputs, and one number more is kept for the labels.
+  /// The source of gate 0: below it are at most 63 inputs and one number for the labels.
   static let firstGate = 64
 
   static let alwaysFalse = UInt32.max - 1
@@ -47,10 +47,9 @@ struct AndProgram {
   /// Writes this program with one input fixed into `child`, in the memory that `child` has.
   ///
   /// A false literal makes its gate false without a look at the others, a true one is left out, and
-  /// a gate with one literal left is that literal. What n inputs cost is then paid once for all rows
-  /// that share the fixed ones: of the 2^(n−1) terms of a two-level circuit each fixed input leaves
-  /// half, so all steps together are n·2^(n−1), not 2^n·2^(n−1). `renamed` is room for one literal a
-  /// gate.
+  /// a gate with one literal left is that literal. All rows that share the fixed inputs share this
+  /// work: each fixed input halves the 2^(n−1) terms of a two-level circuit, so all steps together
+  /// take n·2^(n−1) in place of 2^n·2^(n−1). `renamed` has room for one literal a gate.
   func fix(
     input: Int, to value: Bool, into child: inout AndProgram, renaming renamed: inout [UInt32]
   ) {
@@ -90,7 +89,7 @@ struct AndProgram {
     }
   }
 
-  /// Adds a literal to the gate in the making; false when it makes the gate false.
+  /// Adds a literal to the open gate; false when it makes the gate false.
   @inline(__always)
   private mutating func append(_ literal: UInt32) -> Bool {
     if literal < Self.alwaysFalse {
@@ -100,7 +99,7 @@ struct AndProgram {
     return literal == Self.alwaysTrue
   }
 
-  /// Ends the gate in the making, and gives the literal that stands for it.
+  /// Closes the open gate and gives the literal that stands for it.
   @inline(__always)
   private mutating func close(from start: Int, isFalse: Bool) -> UInt32 {
     var result: UInt32

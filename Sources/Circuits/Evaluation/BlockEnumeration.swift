@@ -1,9 +1,8 @@
 /// Runs through all rows of a circuit block by block, from row 0 up.
 ///
-/// A block holds the rows that agree in all inputs from ``lowInputs`` on. Those high inputs are fixed
-/// one after the other, highest first, each time both ways; a program of the level above is simplified
-/// once for both halves below it. Programs are kept and used again: after the first path down nothing
-/// is allocated.
+/// A block holds the rows that agree in all inputs from ``lowInputs`` on. These high inputs are fixed
+/// one after the other, the highest first and each to both values; a program is simplified once for
+/// each half of its rows. Programs are reused, so that nothing is allocated after the first block.
 struct BlockEnumeration {
   /// The inputs that vary in a block: 4096 rows, half a kilobyte a gate.
   private static let mostLowInputs = 12

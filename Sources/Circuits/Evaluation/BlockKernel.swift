@@ -69,8 +69,8 @@ final class BlockKernel {
 
   /// Evaluates every gate of `program` on the block.
   ///
-  /// Gates of two wires, which trees consist of, read and write their slots straight; others keep
-  /// one vector and run over their wires, so that a term of 2 000 wires writes its slot once.
+  /// A gate of two wires, as trees have, runs along three slots. A gate of more wires runs over its
+  /// wires for each vector, so that a gate of 2 000 wires writes its slot once.
   func evaluate(_ program: AndProgram) {
     reserve(gates: program.gateCount)
     let (slots, vectors) = (slots, vectors)
@@ -110,7 +110,7 @@ final class BlockKernel {
     for vector in 0..<vectors {
       different |= value(output, vector) ^ slots[Self.labelSlot * vectors + vector] ^ flip
     }
-    // Nearly every block is right, so rows are told apart only in one that is not.
+    // Nearly every block is right, so single rows are looked at only in one that is not.
     guard different != .zero else { return (0, nil) }
     var count = 0
     var first: Int?

@@ -36,8 +36,8 @@ extension Circuit {
 
   /// Compares the circuit with the task on all 2^n rows.
   ///
-  /// The rows are cut into blocks that share their high inputs; see ``AndProgram`` for why that is
-  /// fast. More than `limit` inputs are refused: check a sample then.
+  /// The rows are cut into blocks that share their high inputs, which ``AndProgram`` makes fast. More
+  /// than `limit` inputs are refused; a sample of their rows can be checked.
   public func verify(
     _ task: ParityTask, limit: Int = Circuit.enumerableInputs
   ) throws(CircuitError) -> Verification {
@@ -59,11 +59,11 @@ extension Circuit {
     return result(firstRow: firstRow, wrong: wrong, rows: task.rowCount)
   }
 
-  /// Compares the circuit with the labels of the given rows, a sample as a rule.
+  /// Compares the circuit with the labels of the given rows, usually a sample.
   public func verify(_ data: DataSet) throws(CircuitError) -> Verification {
     try requireInputs(of: data.task)
     let program = AndProgram(self)
-    // A slot for every gate at once: narrow blocks where there are many.
+    // Each gate has a slot for the whole block, so many gates make the block narrow.
     let budget = 1 << 18
     let slots = AndProgram.firstGate + program.gateCount
     let kernel = BlockKernel(vectors: max(1, min(8, budget / slots)))
@@ -83,7 +83,7 @@ extension Circuit {
     return result(firstRow: firstRow, wrong: wrong, rows: UInt64(data.rows.count))
   }
 
-  /// The value of the circuit on every row; at most 30 inputs, since that is 128 MiB.
+  /// The value of the circuit on every row; at most 30 inputs, whose table takes 128 MiB.
   public func truthTable() throws(CircuitError) -> TruthTable {
     guard inputs <= 30 else {
       throw .tooManyRows(inputs: inputs, limit: 30)
@@ -98,7 +98,7 @@ extension Circuit {
 
   // MARK: Parts
 
-  /// The lowest wrong row: rows of a data set may stand in any order, so each is looked at.
+  /// The lowest wrong row, row by row, since the rows of a data set may be in any order.
   private func lowest(_ known: UInt64?, _ data: DataSet, _ block: Range<Int>) -> UInt64? {
     var lowest = known
     for index in block where data.rows[index] < lowest ?? .max {

@@ -1,4 +1,4 @@
-// The block circuits that `BlockCounts` counts: measured without building, and built.
+// The block circuits that `BlockCounts` counts: their sizes by formula, and the circuits themselves.
 
 extension BlockCounts {
   /// The size of the smallest block circuit, nil where its gates do not fit 128 bits.

@@ -74,7 +74,7 @@ public struct BlockCounts: Sendable {
 
 /// The counts of one depth for every n.
 private struct Level: Sendable {
-  /// Stands for every count that does not fit.
+  /// In place of a count that does not fit 128 bits.
   static let beyond = UInt128.max
 
   struct Best: Sendable {
@@ -140,7 +140,7 @@ private struct Level: Sendable {
       for size in usable {
         guard size < n else { break }
         let rest = sums[n - size]
-        // The rest alone decides most of the time.
+        // Most sizes are ruled out by the rest alone, without an addition of 128 bits.
         guard rest < best else { continue }
         let (sum, over) = rest.addingReportingOverflow(below.open[size].gates)
         if !over, sum < best { (best, bestSize) = (sum, size) }

@@ -2,9 +2,9 @@ extension CircuitBuilder {
   /// The two-level circuit of the parity of all inputs; `terms` is AND for a DNF, OR for a CNF.
   ///
   /// DNF: a term of all n literals for each row whose label is 1. CNF: a clause of all n literals for
-  /// each row whose label is 0, true on every other row. Either way 2^(n−1) gates and one to join
-  /// them. High inputs come first in a gate: they are fixed first when rows are enumerated, and a
-  /// literal that decides the gate spares the look at the rest.
+  /// each row whose label is 0, true on every other row. Either way there are 2^(n−1) gates and one to
+  /// join them. High inputs come first in a gate: enumeration fixes them first, and a literal that
+  /// decides its gate is then found before the others are read.
   mutating func addTwoLevel(terms kind: GateKind) -> Wire {
     let label = kind == .and ? 1 : 0
     var joined: [Wire] = []

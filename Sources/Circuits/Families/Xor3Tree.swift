@@ -11,7 +11,7 @@ extension CircuitBuilder {
 
   /// A tree over all inputs of XORs of three, and for even n one XOR of two: ⌈log3 n⌉ levels.
   ///
-  /// The two-level circuit of three bits has 5 gates and does the work of two XORs of three gates.
+  /// The two-level circuit of three bits has 5 gates and replaces two XORs of 3 gates each.
   mutating func addTreeOfThrees() -> Wire {
     addTreeOfThrees(0..<inputs, levels: Self.levelsOfThrees(inputs: inputs))
   }

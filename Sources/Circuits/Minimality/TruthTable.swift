@@ -18,7 +18,7 @@ public struct TruthTable: Hashable, Sendable {
     self.words = words
   }
 
-  /// The first 2^n bits of `words`, whatever stands behind them.
+  /// The function whose values are the first 2^n bits of `words`; bits beyond are ignored.
   init(inputs: Int, repeatingWords words: [UInt64]) {
     self.inputs = inputs
     let mask = inputs < 6 ? (UInt64(1) << UInt64(1 << inputs)) - 1 : UInt64.max

@@ -4,7 +4,7 @@ extension ConstructedNetwork {
   ///
   /// The layers write the bit count in a mixed radix. Layer l has a place value, twice the product of
   /// (n_i + 1) over the layers after it; its units count how often that value goes into what the
-  /// layers before it have left over, like the marks of a thermometer, and the output reads the rest:
+  /// layers before it leave over, and the output reads the rest:
   ///
   ///     rest_1     = s
   ///     h_{l,i}    = step(rest_l − i·value_l + ½)          i = 1...n_l
@@ -50,7 +50,7 @@ extension ConstructedNetwork {
     let most = BridgedLaw.mostBits(widths: widths)
     precondition((1...most).contains(bits), "widths \(widths) solve 1...\(most) bits, not \(bits)")
     var value = most + 1
-    // The weights that read the rest off the stack, growing with it.
+    // The weights that compute the rest from the stack: one more for each unit.
     var rest = [Double](repeating: 1, count: bits)
     var hidden: [[WrittenUnit]] = []
     for width in widths {

@@ -1,10 +1,10 @@
 public import Parity
 
-/// A network that computes the parity of its n inputs with weights that were written down, not
-/// trained: the known small solutions that trained minimum sizes are held against.
+/// A network that computes the parity of its n inputs with weights in closed form, not trained.
 ///
-/// It is an ordinary network, judged by the ordinary forward pass. Its logit is about +½ on rows of
-/// label 1 and −½ on the others, half way from a logit of 0, which is right for neither.
+/// These are the known small solutions, and trained minimum sizes are compared with theirs. Each is an
+/// ordinary network, judged by the ordinary forward pass. Its logit is about +½ on rows of label 1
+/// and −½ on the others.
 ///
 /// With s for the number of inputs that are on, the bit count, in 0...n:
 ///
@@ -45,7 +45,7 @@ public struct ConstructedNetwork: Equatable, Sendable {
   /// The network.
   public let network: Network
 
-  /// How the inputs have to be coded: every construction so far reads 0 and 1.
+  /// How the inputs have to be coded: every construction reads 0 and 1.
   public let coding: InputCoding
 
   init(_ family: Family, _ network: Network) {

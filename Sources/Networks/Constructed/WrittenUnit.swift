@@ -1,4 +1,4 @@
-/// One unit as a construction writes it down.
+/// One unit of a constructed network.
 struct WrittenUnit {
   /// A weight for each value its layer sees, in the order of the stack.
   let weights: [Double]
@@ -8,7 +8,7 @@ struct WrittenUnit {
 }
 
 extension Network {
-  /// A network with every hidden unit, layer after layer, and its output unit written down.
+  /// A network of the given hidden units, layer after layer, and the given output unit.
   init(_ architecture: Architecture, hidden: [[WrittenUnit]], output: WrittenUnit) {
     let parameters = (hidden + [[output]]).flatMap { units in
       units.flatMap { $0.weights } + units.map { $0.bias }

@@ -1,11 +1,11 @@
 extension ConstructedNetwork {
   /// A tree of two-input XORs in ⌈log2 n⌉ layers of ReLU units, each seeing the layer before it alone.
   ///
-  /// One XOR takes two units, and whoever reads it takes their combination:
+  /// One XOR takes two units, and the next layer reads a combination of them:
   ///
   ///     u = relu(a + b),  v = relu(a + b − 1),  a ⊕ b = u − 2v
   ///
-  /// Of m bits a layer makes ⌊m/2⌋ XORs; an odd one is passed on, relu(a) = a, at the price of a unit.
+  /// From m bits a layer makes ⌊m/2⌋ XORs; an odd bit is passed on by one unit, relu(a) = a.
   /// So a layer that reads m bits has m units and leaves ⌈m/2⌉ bits: n + ⌈n/2⌉ + ⌈n/4⌉ + … + 2
   /// units in all, 2(n − 1) where n is a power of two. All values are 0, 1 or 2: exact, and every logit
   /// is ±½. Without hidden layers it is the single bit, n = 1. Precondition: `bits` ≥ 1.
@@ -30,7 +30,7 @@ extension ConstructedNetwork {
     return ConstructedNetwork(.xorTree, Network(architecture, hidden: hidden, output: output))
   }
 
-  /// What the unit in a place of a layer adds to its bit: u once, v minus twice.
+  /// The weight of the unit at a position of a layer in its bit: 1 for u, −2 for v.
   private static func share(_ position: Int) -> Double {
     position.isMultiple(of: 2) ? 1 : -2
   }

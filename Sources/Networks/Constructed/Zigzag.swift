@@ -1,7 +1,7 @@
 extension ConstructedNetwork {
   /// n ReLU units in one hidden layer that sees the inputs alone.
   ///
-  /// A line through the bit count that turns round at every whole number below n:
+  /// The logit is a zigzag over the bit count that turns at every whole number below n:
   ///
   ///     h_i   = relu(s − i)                      i = 0...n−1
   ///     logit = h_0 − 2 h_1 + 2 h_2 − 2 h_3 + … − ½
