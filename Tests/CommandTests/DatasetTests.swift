@@ -7,7 +7,7 @@ import Testing
     place = try Workplace()
   }
 
-  @Test func `the whole table of three bits`() throws {
+  @Test func `dataset writes the whole table of three bits`() throws {
     let expected = """
       row,x0,x1,x2,label
       0,0,0,0,0
@@ -23,12 +23,12 @@ import Testing
     #expect(try place.run("dataset --bits 3").output == expected)
   }
 
-  @Test func `a subset of bits in plus and minus one`() throws {
+  @Test func `dataset labels by a subset of bits, and codes bits as plus and minus one`() throws {
     let outcome = try place.run("dataset --bits 2 --subset 1 --coding plusMinusOne")
     #expect(outcome.output == "row,x0,x1,label\n0,-1,-1,0\n1,1,-1,0\n2,-1,1,1\n3,1,1,1\n")
   }
 
-  @Test func `a sample of rows too many to enumerate has true labels`() throws {
+  @Test func `a sample of 2^40 rows has true labels`() throws {
     let outcome = try place.run("dataset --bits 40 --k 5 --sample 50 --seed 3")
     let lines = outcome.output.split(separator: "\n").dropFirst()
     #expect(lines.count == 50)
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `noise and split are columns of their own`() throws {
+  @Test func `noise flips a share of the labels, a split marks a share of the rows`() throws {
     let line = "dataset --bits 8 --noise 0.25 --held-out 0.5 --seed 9"
     let outcome = try place.run(line)
     let rows = outcome.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
@@ -52,7 +52,7 @@ import Testing
     #expect(try place.run(line + "1").output != outcome.output)
   }
 
-  @Test func `a file gets what stdout would`() throws {
+  @Test func `a file gets the same bytes as stdout`() throws {
     _ = try place.run("dataset --bits 4 --output four.csv")
     #expect(try place.text("four.csv") == place.run("dataset --bits 4").output)
   }

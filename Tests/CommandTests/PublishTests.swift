@@ -51,7 +51,7 @@ import Testing
   @Test func `a claim that fails as it is published is no regression, a new failure is`() throws {
     let wrong = smallExperiment.replacing("value: 0.75", with: "value: 0.25")
     try place.write(wrong, to: "experiments/small/experiment.json5")
-    // Nothing says yet that it may fail.
+    // Nothing is published yet, so the failure is a new one.
     for line in ["run small", "summarize small"] { #expect(try place.run(line).status == 2) }
     #expect(try place.run("publish small").status == 0)
     let said = "2 of 2 verdicts equal the published ones; 1 of 2 claims fails, as published\n"
@@ -81,7 +81,7 @@ import Testing
     #expect(
       whole.output.hasSuffix(
         "differs: \"A line has its limit.\": verdict is holds, published is undecided\n"))
-    // Fewer n or seeds decide less.
+    // With fewer n a claim may be undecided.
     #expect(try place.run("run small --bits 2").status == 0)
   }
 

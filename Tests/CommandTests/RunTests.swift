@@ -49,16 +49,17 @@ import Testing
   }
 
   @Test(arguments: [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
-  func `no message ends in a file where a stream is closed`(closed: String) throws {
+  func `no message is written into a file where a standard stream is closed`(closed: String) throws
+  {
     _ = try place.run("run small --output open")
     let outcome = try place.shell("exec \"$0\" run small --output closed \(closed)")
-    // Nobody can be told of the results without stdout.
+    // Without stdout the report cannot be printed.
     #expect(outcome.status == (closed.contains(" >&-") || closed.hasPrefix(">") ? 73 : 0))
     for file in ["trials.csv", "summary.csv", "claims.csv"] {
       #expect(try place.text("closed/small/\(file)") == place.text("open/small/\(file)"))
     }
     #expect(try place.text("closed/small/.lock") == "")
-    // Opened once more: the timings are read back, and another line would be refused.
+    // A message in timings.csv would be refused as no row.
     #expect(try place.run("run small --output closed").status == 0)
   }
 
@@ -167,7 +168,7 @@ import Testing
   ) throws {
     _ = try place.run("run small --output whole")
     let whole = try #require(try sessions("whole/small").first)
-    // Only the arm with an epoch comes to an end.
+    // Of the trained arms only the line ends, after one epoch.
     let endless = smallExperiment.replacing("epochs: 60", with: "epochs: 900000000")
       .replacing("kind: \"logistic\"", with: "kind: \"logistic\", epochs: 1")
       .replacing(
@@ -243,7 +244,7 @@ import Testing
     }
     kill(running.process.processIdentifier, SIGKILL)
     _ = try running.wait()
-    // Nothing stale is left behind, not even by a kill: the folder can be used at once.
+    // The lock ends with its process, even one that is killed: the folder can be used at once.
     let other = try place.start(["run", "small"])
     Thread.sleep(forTimeInterval: 0.5)
     #expect(other.process.isRunning)

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How a command line is read: as those of other tools are.
+/// Command lines as users of other tools write them.
 @Suite struct UsageTests {
   let place: Workplace
 

@@ -1,7 +1,7 @@
 import Tables
 
 extension Duration {
-  /// Reads `90s`, `55m`, `2h` or `1h30m`; nil where it is none of these, or no time at all.
+  /// Reads `90s`, `55m`, `2h` or `1h30m`; nil for any other text, and for 0.
   init?(text: String) {
     var seconds = 0
     var digits = ""

@@ -7,7 +7,7 @@ import Tables
 
 /// How far a run is: a bar on a terminal, one plain line every 30 s elsewhere.
 ///
-/// Trials are counted by whoever ends them; the main thread shows the count now and then.
+/// Workers count the trials that they end; the main thread draws the count five times a second.
 final class Progress: Sendable {
   private let trials: [any Trial]
   private let total: Int
@@ -19,14 +19,14 @@ final class Progress: Sendable {
     /// The trials that were finished since the start.
     var done = 0
     var workDone = 0.0
-    /// The share of the time that each trial is expected to take; made when it is first asked for,
-    /// while trials run.
+    /// The share of the time that each trial is expected to take; found when the first trial ends,
+    /// since it would delay the start.
     var shares: [String: Double]?
     var lastShown: ContinuousClock.Instant
     var timer: (any DispatchSourceTimer)?
   }
 
-  /// The progress of `trials`, the last ones of `total`.
+  /// The progress of the `trials` that are missing of `total`.
   init(trials: [any Trial], of total: Int) {
     self.trials = trials
     self.total = total
@@ -34,7 +34,7 @@ final class Progress: Sendable {
     state = Mutex(State(lastShown: start))
   }
 
-  /// Shows it from now on.
+  /// Starts to show it.
   func begin() {
     guard !trials.isEmpty else { return }
     state.withLock {
@@ -59,14 +59,14 @@ final class Progress: Sendable {
     }
   }
 
-  /// Takes the bar away and says how long it took.
+  /// Removes the bar and says how long the trials took.
   func end() {
     guard takeAway() else { return }
     let trials = done == 1 ? "1 trial" : "\(done) trials"
     Terminal.message("\(trials) in \(Duration.seconds(elapsed).measured)")
   }
 
-  /// Takes the bar away and says why it ends here and how to go on.
+  /// Removes the bar and says why the run stops and how to go on.
   func stopped(_ reason: Stop.Reason, in folder: String) {
     takeAway()
     Terminal.message(
@@ -74,7 +74,7 @@ final class Progress: Sendable {
         + "the same command goes on with the others")
   }
 
-  /// Takes the bar away, so that the next message has a line of its own; whether there was one.
+  /// Removes the bar, so that the next message has a line of its own; returns whether there was one.
   @discardableResult
   func takeAway() -> Bool {
     state.withLock { state in
@@ -86,7 +86,7 @@ final class Progress: Sendable {
     }
   }
 
-  // Trials end early when solved, so the share of time is only estimated by the square root.
+  // The work counts all epochs, but a solved trial ends early: its square root is nearer to the time.
   private var sharesOfTrials: [String: Double] {
     Dictionary(uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
   }
@@ -95,7 +95,7 @@ final class Progress: Sendable {
 
   private func show() {
     state.withLock { state in
-      // It may have been taken away since the timer fired.
+      // The timer may fire once more after the bar was removed.
       guard state.timer != nil else { return }
       let work = (state.shares ?? sharesOfTrials).values.reduce(0, +)
       let share = state.workDone / max(work, 1)

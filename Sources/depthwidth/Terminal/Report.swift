@@ -22,8 +22,8 @@ enum Report {
     return blocks.joined(separator: "\n")
   }
 
-  /// Says how many rows equal the published ones, and where the first others differ; whether none
-  /// does.
+  /// Prints how many rows equal the published ones, and where the first others differ; returns
+  /// whether no row differs.
   static func compareRows(of folder: RunFolder, with published: Published) -> Bool {
     let differences = published.differences(folder.recordsInOrder)
     let differing = differences.filter { $0.kind != .unpublished }
@@ -39,11 +39,11 @@ enum Report {
     return differing.isEmpty
   }
 
-  /// Says how the verdicts compare with the published ones, where some claim fails or some verdict
-  /// differs; whether none of them is a regression.
+  /// Prints how many verdicts equal the published ones, if a claim fails or a verdict differs; returns
+  /// whether none of them is a regression.
   ///
-  /// Of a part of the experiment, one that is not `whole`, claims that speak of all of it stay
-  /// undecided; only one that fails tells something.
+  /// In a `whole` experiment every other verdict is one. With overrides a claim may be undecided, since
+  /// some n was not run; only a claim that newly fails is a regression then.
   static func compareVerdicts(
     of results: Results, with published: Published?, whole: Bool
   ) throws(InputError) -> Bool {
@@ -61,9 +61,9 @@ enum Report {
     return differences.isEmpty
   }
 
-  /// Whether every construction is right; says on stderr which are not.
+  /// Returns whether every construction is right; names the wrong ones on stderr.
   static func isRight(_ folder: RunFolder) -> Bool {
-    // Nearly always so, and then no record has to find its place in the order.
+    // To put the records in order takes time, and nearly no run has a wrong one.
     guard folder.records.values.contains(where: { $0.outcome == .failed }) else { return true }
     let wrong = folder.recordsInOrder.filter { $0.outcome == .failed }
     for record in wrong {

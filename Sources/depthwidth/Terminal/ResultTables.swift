@@ -1,7 +1,7 @@
 import Experiments
 import Findings
 
-/// Minimum units, an arm a line and an n a column.
+/// Minimum units: a line for each arm, a column for each n.
 enum MinimumTable {
   static func text(_ summary: Summary, width: Int) -> String {
     let rows = summary.rows.filter { !$0.isCandidate && !summary.hasDepths(of: $0) }
@@ -28,7 +28,7 @@ enum MinimumTable {
       + Table(names: names, columns: columns).text(width: width)
   }
 
-  /// The cells for scale: k, where it is not n, and the units of a two-level circuit.
+  /// The cells for comparison: k, where it is not n, and the units of a two-level circuit.
   private static func scale(_ group: RelevantBits, _ n: Int) -> [String] {
     guard let counts = group.counts else { return [UnitCell.text(UInt128(1) << UInt128(n - 1))] }
     guard let k = counts[n] else { return ["", ""] }
@@ -60,7 +60,7 @@ enum UnitsByDepthTable {
   }
 }
 
-/// The units of one row of the summary, as a cell.
+/// The text of a cell: the units of one row of the summary.
 private enum UnitCell {
   static func text(_ row: SummaryRow) -> String {
     guard let any = row.any else { return "-" }
@@ -69,7 +69,7 @@ private enum UnitCell {
     return (row.half == any ? half : "\(half) (\(any.units))") + mark(row)
   }
 
-  /// A number of units, as a power of two where it is a long one.
+  /// A number of units; from 2^20 on a power of two is written as such.
   static func text(_ units: UInt128) -> String {
     units >= 1 << 20 && units.nonzeroBitCount == 1
       ? "2^\(units.trailingZeroBitCount)" : "\(units)"
@@ -137,7 +137,7 @@ enum DepthTable {
   private static func cell(_ row: SummaryRow) -> String {
     let setting = row.reported
     let accuracies = [setting.meanTrainAccuracy, setting.meanHeldOutAccuracy].compactMap(\.self)
-    // Rounded down: 100 says that every row is right for every seed.
+    // Rounded down, so that 100 means every row right for every seed.
     return accuracies.map { "\(Int($0 * 100 + 1e-9))" }.joined(separator: "/")
       + (row.choice == nil ? "" : "*")
   }

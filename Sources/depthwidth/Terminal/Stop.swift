@@ -2,10 +2,10 @@ import Dispatch
 import Platform
 import Synchronization
 
-/// The end of a run before its time: Ctrl-C, a signal, or the time budget.
+/// Stops a run early: at Ctrl-C, at another signal, or when its time budget is over.
 ///
-/// The first request stops the taking of trials; those in flight have a moment to end. What is
-/// finished is on disk, so when the moment is over, or at a second Ctrl-C, the program ends at once.
+/// After the first request no trial is started, and those in flight have at most two seconds to end. Then, or
+/// at a second Ctrl-C, the program ends; what is finished is on disk.
 @MainActor
 final class Stop {
   /// Why a run stops.

@@ -5,7 +5,7 @@ struct Table {
   /// The other columns, each as long as the names, their headings first.
   let columns: [[String]]
 
-  /// The table in lines of at most `width` characters, as far as one column allows.
+  /// The table in lines of at most `width` characters; a wider column stands alone.
   func text(width: Int) -> String {
     let nameWidth = names.map(\.count).max() ?? 0
     var blocks: [String] = []

@@ -2,7 +2,7 @@ import Experiments
 import Platform
 import Tables
 
-/// What is known of the terminal, and the line to stderr.
+/// What stdout and stderr can show, and how text gets there.
 enum Terminal {
   /// Whether messages go to a terminal that can show a bar.
   static var isInteractive: Bool { Streams.isTerminal(.messages) && allowsEscapes }
@@ -19,7 +19,7 @@ enum Terminal {
 
   /// Text on stdout, at once; ends the program where it cannot be written.
   ///
-  /// That nobody reads on, as behind `| head`, is no error: the program ends as SIGPIPE would end it.
+  /// A reader that closes the pipe, as `head` does, is no error: the exit code is that of SIGPIPE.
   static func write(_ text: String) {
     do {
       try NewFile.output.write(text)
@@ -33,7 +33,7 @@ enum Terminal {
   /// A line on stderr.
   static func message(_ text: String) { Streams.message(text + "\n") }
 
-  /// Says on stderr what went wrong, in one line; the code that the program ends with.
+  /// Prints an error on stderr, in one line; returns the exit code.
   static func report(_ error: any Error) -> ExitStatus {
     switch error {
     case let error as UsageError:
@@ -48,11 +48,11 @@ enum Terminal {
     }
   }
 
-  /// Text that takes the place of the current line of the terminal.
+  /// Replaces the current line of the terminal.
   static func replaceLine(_ text: String) { Streams.message("\r\u{1B}[K\(text)") }
 }
 
-/// How a word is set off on a terminal that has colours.
+/// Bold and colours, on a terminal that has them.
 enum Style: String {
   case bold = "1"
   case green = "32"

@@ -1,7 +1,7 @@
 import Experiments
 import Findings
 
-/// Units against n on a log scale, in characters: a letter an arm, the same minima as in the table.
+/// Units against n on a log scale, in characters: a letter for each arm, at the minima of the table.
 enum UnitsChart {
   /// The most lines that the scale takes.
   private static let tallest = 18
@@ -9,7 +9,7 @@ enum UnitsChart {
   /// The mark of 2^(k−1), where k is n for most arms.
   private static let twoLevels: Character = "*"
 
-  /// The chart, or nothing where a single n, or too narrow a terminal, leaves no curve to see.
+  /// The chart; empty for a single n, and where the terminal is too narrow.
   static func text(_ summary: Summary, width: Int) -> String {
     let rows = summary.rows.filter { !$0.isCandidate && !summary.hasDepths(of: $0) }
     let arms = Array(rows.map(\.arm).unique.prefix(marks.count))
@@ -64,7 +64,7 @@ enum UnitsChart {
     let column: Int
   }
 
-  /// The marks that fall into one cell; a plus stands for those that find no room.
+  /// The marks of one cell; a plus stands for those that do not fit.
   private static func marks(_ points: [Point], _ width: Int) -> String {
     let marks = String(points.map(\.mark))
     let room = width - 1
@@ -94,9 +94,9 @@ enum UnitsChart {
   }
 }
 
-/// A logarithmic scale in lines: two for each doubling, or one for several.
+/// A logarithmic scale: two lines for each doubling, or a line for several.
 private struct Scale {
-  /// The doublings of a line, in halves.
+  /// How many half doublings a line is.
   private let halves: Int
   /// The line of the largest number.
   let top: Int
@@ -112,7 +112,7 @@ private struct Scale {
   /// The line nearest to a number above 0.
   func line(_ units: UInt128) -> Int { (Self.halfDoublings(units) + halves / 2) / halves }
 
-  /// The number beside a line, where it is a whole one.
+  /// The number beside a line; empty where it is not whole.
   func label(_ line: Int) -> String {
     let half = line * halves
     guard half.isMultiple(of: 2) else { return "" }
@@ -122,7 +122,7 @@ private struct Scale {
   /// 2 log2 of a number, to the nearest whole one.
   private static func halfDoublings(_ units: UInt128) -> Int {
     let value = Double(units)
-    // The quarters of the way from one power of two to the next, on the log scale.
+    // Rounded at 2^(1/4) = 1.1892 and 2^(3/4) = 1.6818.
     let part = value.significand < 1.1892 ? 0 : value.significand < 1.6818 ? 1 : 2
     return 2 * Int(value.exponent) + part
   }

@@ -40,7 +40,7 @@ enum BenchmarkVerb {
         valid: groups + TrainingBenchmark.workloads.map(\.name)
           + SolverBenchmark.workloads.map(\.name) + CircuitBenchmark.workloads.map(\.name))
     }
-    // Nothing else has seeds to share out.
+    // Only a training has seeds that several workers can share.
     if trainings.isEmpty, arguments.has("--jobs") { throw UsageError.conflict("--jobs", name) }
     #if DEBUG
       Terminal.message("a debug build: these times say nothing, use -c release")

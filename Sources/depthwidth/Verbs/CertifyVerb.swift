@@ -10,11 +10,11 @@ enum CertifyVerb {
     summary: "Check the certificates of an experiment with frozen features.",
     usage: "certify [NAME-or-FILE] [FLAGS]",
     details: """
-      Draws the random units again from the seed and checks every certificate in certificates.csv:
-      that the weights put each row on the side of its label, rounding bounded, and that the convex
-      weights of rows refute one unit fewer, with exact weights near by. The search takes no part.
-      The experiment is "frozen" by default; with --output results it checks what is published.
-      Prints a line a certificate; exits with 2 when one fails.
+      Draws the random units again from the seed and checks every certificate in certificates.csv.
+      The weights must put each row on the side of its label, with all rounding errors bounded. The
+      convex weights of rows must prove that one unit fewer is not enough: exact ones must exist near
+      them. The search is not used. The experiment is "frozen" by default; with --output results it
+      checks what is published. Prints a line for each certificate; exits with 2 when one fails.
       """,
     flags: Selection.flags.filter { $0.name != "--epochs" },
     example: "depthwidth certify frozen --output results",

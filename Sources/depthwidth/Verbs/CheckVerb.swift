@@ -4,7 +4,7 @@ import Platform
 import Runs
 import Tables
 
-/// `check`: the regression check, an experiment run again beside what is published of it.
+/// `check`: runs an experiment again and compares it with what is published.
 enum CheckVerb {
   static let verb = Verb(
     name: "check",
@@ -22,7 +22,7 @@ enum CheckVerb {
     flags: [
       Flag(name: "--sample", value: "P%", help: "Run this share of the trials again: 10%."),
       Flag(name: "--seed", value: "N", help: "Which trials a sample takes; 1 by default."),
-      Flag(name: "--tolerance", value: "LIST", help: "Of float columns: loss=1e-6,margin=1e-3."),
+      Flag(name: "--tolerance", value: "LIST", help: "Let floats differ: loss=1e-6,margin=1e-3."),
       Jobs.flag,
       Flag(name: "--format", value: "FORMAT", help: "text (default), github or junit."),
       Flag(name: "--published", value: "DIR", help: "Compare with DIR/NAME, not results/NAME."),
@@ -68,7 +68,7 @@ enum CheckVerb {
     return report.isEqual ? .done : .regression
   }
 
-  /// Runs trials and keeps what they leave, in memory alone; or says what stopped it.
+  /// Runs trials in memory, writing nothing; returns why it stopped early, if it did.
   @MainActor
   private static func train(
     _ trials: [any Trial], _ jobs: Int, into all: inout [Finished]

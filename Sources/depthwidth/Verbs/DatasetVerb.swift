@@ -28,9 +28,9 @@ enum DatasetVerb {
     example: "depthwidth dataset --bits 4 --held-out 0.25 --output parity4.csv",
     run: run)
 
-  /// A whole table of more bits would be longer than anyone reads.
+  /// The most bits of a whole table: 2^30 rows are 77 GB of text.
   private static let tableBits = 30
-  /// A split has its rows in memory.
+  /// The most rows of a split, which is made in memory.
   private static let splitRows = 1 << 24
 
   @MainActor

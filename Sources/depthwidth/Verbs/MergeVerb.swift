@@ -2,7 +2,7 @@ import Experiments
 import Findings
 import Runs
 
-/// `merge`: the records of all shards in the folder of the run.
+/// `merge`: joins the records of all shards in the folder of the run.
 enum MergeVerb {
   static let verb = Verb(
     name: "merge",

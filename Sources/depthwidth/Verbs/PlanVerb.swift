@@ -7,7 +7,7 @@ enum PlanVerb {
     summary: "List the trials of an experiment without running them, as CSV.",
     usage: "plan [NAME-or-FILE] [FLAGS]",
     details: """
-      Prints one line a trial on stdout, in the order of trials.csv, and the sums on stderr.
+      Prints a line for each trial on stdout, in the order of trials.csv, and the sums on stderr.
       The work is rows x epochs x parameters with every epoch of the budget spent: an upper bound.
       """,
     flags: Selection.flags,

@@ -2,7 +2,7 @@ import Experiments
 import Findings
 import Runs
 
-/// `publish`: the only way into results/NAME.
+/// `publish`: copies a complete run to results/NAME, where no other verb writes.
 enum PublishVerb {
   static let verb = Verb(
     name: "publish",

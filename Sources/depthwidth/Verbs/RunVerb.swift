@@ -15,8 +15,8 @@ enum RunVerb {
       within a second; the same command goes on where an earlier one stopped. Ctrl-C, SIGTERM and
       SIGUSR1 stop it and lose nothing that is finished; a second Ctrl-C does not wait for the trials
       in flight. Published results are compared, never changed: a row that differs, or a claim that
-      fails and does not fail there, exits with 2. Overrides work in a folder of their
-      own, such as results/runs/claim+bits=2...4, and shards each in one of theirs inside it.
+      fails and does not fail there, exits with 2. A run with overrides has a folder
+      of its own, such as results/runs/claim+bits=2...4, and each shard has one inside its run's.
       """,
     flags: Selection.flags + [
       Jobs.flag,
@@ -62,7 +62,7 @@ enum RunVerb {
       return try finishPart(of: folder, selection)
     }
     let run = folder
-    // The disk takes its time: what the records amount to is found meanwhile.
+    // Summary and verdicts are found while the ordered files go to disk.
     async let ordered: Void = run.order()
     let results = try run.results()
     try run.save(results)
@@ -81,7 +81,7 @@ enum RunVerb {
     return Report.isRight(run) && isEqual && isGood ? .done : .regression
   }
 
-  /// Runs the missing trials; whatever stops that leaves the finished ones in the folder.
+  /// Runs the missing trials; returns why it stopped early, if it did.
   @MainActor
   private static func train(
     _ folder: inout RunFolder, _ jobs: Int, _ budget: Duration?, _ clock: SessionClock
@@ -101,7 +101,7 @@ enum RunVerb {
     let stop = Stop()
     defer {
       stop.cancel()
-      // Not taken away yet where an error ends the run.
+      // An error ends the run with the bar still there.
       progress.takeAway()
     }
     folder = try await RunWork(

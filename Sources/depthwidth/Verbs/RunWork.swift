@@ -27,7 +27,7 @@ struct RunWork: Sendable {
     return run.end(progress)
   }
 
-  /// Makes the folder ready, on the main thread: no trial needs that one.
+  /// Makes the folder ready on the main thread, while the workers run the first trials.
   @MainActor
   private func begun(_ locked: RunFolder, _ clock: SessionClock) -> OpenRun {
     var clock = clock
@@ -40,9 +40,9 @@ struct RunWork: Sendable {
   }
 }
 
-/// The folder of a run that goes on, with its session: one thread at a time does something with them.
+/// The folder of a run and its session, behind a lock.
 ///
-/// Whoever ends the program never gives the folder back: what is counted then is what is on disk.
+/// The thread that ends the program keeps the lock: no trial is written after the last count.
 private final class OpenRun: Sendable {
   private let state: Mutex<State>
   private let clock: SessionClock
@@ -69,7 +69,7 @@ private final class OpenRun: Sendable {
     state.withLock { state in orEnd(&state, progress) { try body(&$0.folder) } }
   }
 
-  /// Notes the end of the session; the folder with all that it has.
+  /// Notes the end of the session and returns the folder.
   func end(_ progress: Progress) -> RunFolder {
     state.withLock { state in
       orEnd(&state, progress) { try $0.end(clock, progress) }
@@ -77,7 +77,7 @@ private final class OpenRun: Sendable {
     }
   }
 
-  /// Ends the program without the trials in flight; a run that is complete goes on to its end.
+  /// Ends the program without waiting for the trials in flight; does nothing where none is missing.
   func giveUp(_ reason: Stop.Reason, _ progress: Progress) {
     state.withLock { state in
       guard !state.folder.isComplete else { return }
@@ -88,8 +88,8 @@ private final class OpenRun: Sendable {
     }
   }
 
-  /// Ends the program where the folder takes nothing more: the trials in flight, which may take
-  /// hours, could not be kept.
+  /// Ends the program where a write fails: the trials in flight may take hours, and could not be
+  /// written either.
   private func orEnd(
     _ state: inout State, _ progress: Progress, _ write: (inout State) throws -> Void
   ) {

@@ -2,15 +2,15 @@ import Experiments
 import Platform
 import Runs
 
-/// `status`: how far a run and its shards are.
+/// `status`: how many trials of a run and its shards are done.
 enum StatusVerb {
   static let verb = Verb(
     name: "status",
     summary: "Count what is done and missing in a run, shard by shard.",
     usage: "status [NAME-or-FILE] [FLAGS]",
     details: """
-      Holds the records in the run's folder, or in those of its shards, against the plan. Takes the
-      flags of the run and writes nothing. With --missing-as-array it prints the indices of the
+      Counts the records in the run's folder, or in the folders of its shards, against the plan. Takes
+      the flags of the run and writes nothing. With --missing-as-array it prints the indices of the
       shards to resubmit and nothing else: sbatch --array=$(depthwidth status NAME
       --missing-as-array). Exits with 3 when trials are missing, with 65 when records stand there
       twice or belong elsewhere.

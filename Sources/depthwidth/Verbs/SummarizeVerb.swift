@@ -30,7 +30,7 @@ enum SummarizeVerb {
       Terminal.message(folder.incompleteness(remedy: selection.remedy))
       return .incomplete
     }
-    // What fails may fail in the published results as well.
+    // A claim may fail in the published results as well.
     let fails = results.claims.contains { $0.verdict == .fails }
     let published = try fails ? Published(in: selection.publishedFolder) : nil
     let isGood = try Report.compareVerdicts(
