@@ -19,10 +19,10 @@ private struct SettingRow {
       "successes", .whole,
       "Those that solved every row; of frozen features, those whose minimum is at most `units`."
     ) { "\($0.setting.rate.successes)" },
-    Column("success_low", .number, "The lower end of Wilson's 95 % interval of the share.") {
+    Column("success_low", .number, "Lower end of Wilson's 95 % interval of successes / seeds.") {
       "\($0.setting.rate.low)"
     },
-    Column("success_high", .number, "The upper end of Wilson's 95 % interval of the share.") {
+    Column("success_high", .number, "Upper end of Wilson's 95 % interval of successes / seeds.") {
       "\($0.setting.rate.high)"
     },
   ])

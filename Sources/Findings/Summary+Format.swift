@@ -23,10 +23,10 @@ extension Summary {
       text($0.rate?.successes)
     },
     Column("seeds", .whole, "The seeds tried with `success_units`.") { text($0.rate?.seeds) },
-    Column("success_low", .number, "The lower end of Wilson's 95 % interval of the share.") {
+    Column("success_low", .number, "Lower end of Wilson's 95 % interval of successes / seeds.") {
       text($0.rate?.low)
     },
-    Column("success_high", .number, "The upper end of Wilson's 95 % interval of the share.") {
+    Column("success_high", .number, "Upper end of Wilson's 95 % interval of successes / seeds.") {
       text($0.rate?.high)
     },
     Column("best_accuracy", .number, "The best accuracy of any trial.") { text($0.bestAccuracy) },
@@ -44,10 +44,10 @@ extension Summary {
     Column("successes_any", .whole, "The seeds that solved every row with `minimum_units_any`.") {
       text($0.anyRate?.successes)
     },
-    Column("success_any_low", .number, "The lower end of Wilson's 95 % interval of that share.") {
+    Column("success_any_low", .number, "Lower end of Wilson's 95 % interval of that share.") {
       text($0.anyRate?.low)
     },
-    Column("success_any_high", .number, "The upper end of Wilson's 95 % interval of that share.") {
+    Column("success_any_high", .number, "Upper end of Wilson's 95 % interval of that share.") {
       text($0.anyRate?.high)
     },
     Column("mean_accuracy", .number, "The mean accuracy of the seeds on the rows judged.") {
@@ -56,10 +56,10 @@ extension Summary {
     Column("mean_train_accuracy", .number, "The same on the training rows.") {
       text($0.reported.meanTrainAccuracy)
     },
-    Column("mean_held_out_accuracy", .number, "The same on the held-out rows; empty without.") {
+    Column("mean_held_out_accuracy", .number, "The same on the held-out rows.") {
       text($0.reported.meanHeldOutAccuracy)
     },
-    Column("best_held_out_accuracy", .number, "The best accuracy on held-out rows.") {
+    Column("best_held_out_accuracy", .number, "The best of any trial on the held-out rows.") {
       text($0.bestHeldOutAccuracy)
     },
     Column("widest_tried", .whole, "The widest layer tried; 0 without a hidden layer.") {
@@ -68,10 +68,10 @@ extension Summary {
     Column("most_units_tried", .whole, "The most units tried: an empty minimum lies above.") {
       "\($0.mostUnitsTried)"
     },
-    Column("chosen", .word, "`yes` or `no`, for the depths of a depth search.") {
+    Column("chosen", .word, "Of a depth search: `yes` for the depth chosen, else `no`.") {
       $0.isCandidate ? ($0.choice == nil ? "no" : "yes") : ""
     },
-    Column("reason", .text, "Why a depth search chooses this depth.") { $0.choice ?? "" },
+    Column("reason", .text, "Why it was chosen; the second best depth.") { $0.choice ?? "" },
     Column(
       "evidence", .word,
       "`trained`; for circuits and constructed networks their outcome; for frozen features "

@@ -84,6 +84,11 @@ import Testing
     for kind in kinds {
       #expect(document.contains("### `\(kind)`\n"))
       try expectKeys(Self.experiment(arm: "kind: \"\(kind)\", zzzz: 1"), under: kind)
+      // The row of the key "kind" is that of one kind, and shared by no other.
+      for row in try place.run("help \(kind)").output.split(separator: "\n")
+      where !row.hasPrefix("| `kind`") {
+        #expect(document.contains("\(row)\n"), "\(kind): scripts/readme/run renews it")
+      }
     }
     let network = "kind: \"shallow\", widths: 2, optimizer:"
     let optimizers = try words(refusing: Self.experiment(arm: "\(network) \"zzzz\""))
@@ -94,6 +99,19 @@ import Testing
       for key in try words(refusing: Self.experiment(arm: settings)) where key != "name" {
         #expect(document.contains("| `\(key)` |"), "\(optimizer): \(key)")
       }
+    }
+  }
+
+  @Test func `the trained kinds take every key of shallow but widths, as documented`() throws {
+    func keys(_ kind: String) throws -> [String] {
+      try words(refusing: Self.experiment(arm: "kind: \"\(kind)\", zzzz: 1"))
+    }
+    let shared = try keys("shallow").filter { $0 != "widths" }
+    #expect(shared.count > 10)
+    for (kind, own) in [
+      ("logistic", []), ("deep", ["depth", "widths"]), ("depthSearch", ["depths", "units"]),
+    ] {
+      #expect(Set(try keys(kind)) == Set(shared + own), "\(kind)")
     }
   }
 
@@ -142,14 +160,14 @@ import Testing
     }
   }
 
-  /// Checks that the section named after a file begins with the columns of its header.
+  /// Checks that the section named after a file has the columns of its header and no others.
   private func expectColumns(of csv: String, _ file: String) throws {
     let name = try #require(file.split(separator: "/").last)
     let header = csv.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
     let sections = try Self.text("results/README.md").split(separator: "\n## ")
     let section = try #require(sections.first { $0.hasPrefix("\(name)\n") }, "\(file): no section")
     let documented = section.matches(of: /\n\| `(\w+)` \|/).map { String($0.1) }
-    #expect(documented.starts(with: header), "\(file)")
+    #expect(documented == header, "\(file)")
   }
 
   /// An experiment that leaves every file that a run can leave.

@@ -17,20 +17,6 @@ BLOCK = re.compile(r"(<!-- BEGIN (.+?) -->\n)(.*?)(<!-- END -->)", re.DOTALL)
 SELF = "scripts/readme/run"
 WIDTH = 100
 
-# These blocks are written by hand until the program prints them.
-BY_HAND = {
-    f"depthwidth help {name}.csv"
-    for name in (
-        "trials",
-        "summary",
-        "settings",
-        "claims",
-        "certificates",
-        "curves",
-        "timings",
-    )
-}
-
 
 class MarkerError(Exception):
     """A marker that no block can be made for; the text says where and why."""
@@ -56,32 +42,41 @@ class Documents:
 
         def renewed(match: re.Match) -> str:
             try:
-                return match[1] + self.block(match[2], match[3]) + match[4]
+                return match[1] + self.block(match[2]) + match[4]
             except MarkerError as error:
                 raise MarkerError(f"{name}: <!-- BEGIN {match[2]} -->: {error}") from error
 
         return old, BLOCK.sub(renewed, old)
 
-    def block(self, command: str, old: str = "") -> str:
-        """What belongs under a marker with this command; `old` is what stands there."""
-        if command in BY_HAND:
-            return old
+    def block(self, command: str) -> str:
+        """What belongs under a marker with this command."""
         program, *words = command.split()
         if program == "depthwidth":
             text = self.printed(words)
             # The program's own Markdown stands as it is.
             return text if text.startswith("|") else f"```text\n{text}```\n"
-        if program == SELF and len(words) == 1:
-            return self.part(words[0])
+        if program == SELF and words:
+            return self.part(*words)
         raise MarkerError(f"expected depthwidth with its arguments, or {SELF} PART")
 
-    def part(self, name: str) -> str:
-        """A template with the numbers of the results in it."""
-        if name not in PARTS:
-            raise MarkerError(f'found the part "{name}", expected one of {", ".join(PARTS)}')
+    def part(self, name: str, *kinds: str) -> str:
+        """A template with the numbers of the results in it, or the keys of a kind of arm."""
+        if name == "keys" and len(kinds) == 1:
+            return self.keys(*kinds)
+        if name not in PARTS or kinds:
+            found = " ".join((name, *kinds))
+            raise MarkerError(
+                f'found the part "{found}", expected one of {", ".join(PARTS)}, keys KIND'
+            )
         template = (TEMPLATES / f"{name}.md").read_text(encoding="utf-8")
         facts = PARTS[name](Results(self.root / "results", self.printed))
         return wrapped(template.format_map(facts))
+
+    def keys(self, kind: str) -> str:
+        """The keys of a kind of arm but for those that it shares with `shallow`."""
+        head, rule, *lines = self.printed(["help", kind]).splitlines()
+        shared = self.printed(["help", "shallow"]).splitlines()
+        return "\n".join([head, rule, *(line for line in lines if line not in shared)]) + "\n"
 
     def printed(self, words: list[str]) -> str:
         """What the program prints, without the list of files at its end."""
@@ -123,11 +118,14 @@ def main(arguments: list[str], usage: str, documents: Documents | None = None) -
     """Renews the files, checks them, or prints a part; the exit code."""
     documents = documents or Documents()
     try:
-        if len(arguments) > 1 or (arguments and arguments[0] in ("-h", "--help")):
+        if arguments and arguments[0] in ("-h", "--help"):
             print(usage)
-            return 0 if len(arguments) == 1 else 64
+            return 0
         if arguments and arguments != ["--check"]:
-            print(documents.part(arguments[0]), end="")
+            if arguments[0].startswith("-"):
+                print(usage)
+                return 64
+            print(documents.part(*arguments), end="")
             return 0
         return (check if arguments else renew)(documents)
     except MarkerError as error:

@@ -28,7 +28,7 @@ public struct Arm: Sendable {
   public static func keys(of kind: String) -> [FileKey] {
     guard let settings = all.first(where: { $0.kinds.contains(kind) }) else { return [] }
     return [
-      FileKey("name", "The arm's name: letters, digits, spaces and . _ + -."),
+      FileKey("name", "The arm's name, unique in the file: letters, digits, spaces and . _ + -."),
       FileKey("kind", "`\(kind)`."),
       FileKey("bits", "The n of this arm, some of the experiment's; all of them by default."),
     ] + settings.keys(of: kind)

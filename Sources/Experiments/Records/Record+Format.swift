@@ -4,14 +4,14 @@ public import Tables
 extension Record {
   /// The columns of trials.csv.
   public static let format = TableFormat<Record>([
-    .text("key", \.key, "Identifies the row in its experiment: arm, n, widths or depth, seed."),
+    .text("key", \.key, "Identifies the row: arm, n, k if below n, widths or depth, seed."),
     .text("arm", \.arm, "The arm's name in the experiment file."),
     .word(
       "family", \.family,
       "`circuit`, `constructed` (weights written down), `frozen` (random first layer), `trained`."),
     .whole("n", \.bits, in: bitsRange, "The number of input bits."),
     .whole("k", \.relevant, "The relevant bits: a label is the XOR of the first k bits."),
-    .whole("depth", \.depth, "The number of hidden layers; of a circuit, of its levels of gates."),
+    .whole("depth", \.depth, "The hidden layers; of a circuit, its levels of gates without NOT."),
     Column(
       "widths", .text, "The units of each hidden layer, such as `8x8`; empty without a layer.",
       { $0.hidden.map(String.init).joined(separator: "x") },
@@ -47,14 +47,14 @@ extension Record {
       "loss", \.loss, in: 0 ... .infinity,
       "The mean logistic loss on the training rows at the end, in nats; empty where not finite."),
     .whole("epochs", \.epochs, "The epochs spent, over all starts."),
-    .text("initialization", \.initialization, "How the weights were drawn."),
+    .text("initialization", \.initialization, "How the weights were drawn; frozen ones: `normal`."),
     .number("learning_rate", \.learningRate, "The learning rate; empty where there is none."),
     .text("batch", \.batch, "The rows of a step, or `full`."),
     .text("coding", \.coding, "What a bit becomes: `plusMinusOne` (-1, 1) or `zeroOne` (0, 1)."),
     .whole("train_rows", \.trainRows, "The rows trained on."),
     .whole("train_solved_rows", \.trainSolvedRows, "Those of them that are right at the end."),
     .whole("held_out_rows", \.heldOutRows, "The rows held out of training."),
-    .whole("held_out_solved_rows", \.heldOutSolvedRows, "Those that are right at the end."),
+    .whole("held_out_solved_rows", \.heldOutSolvedRows, "Those of them that are right at the end."),
     .text(
       "construction", \.construction,
       "The family of a circuit or constructed network; of frozen features, the labels."),
@@ -63,20 +63,20 @@ extension Record {
     .count("wires", \.wires, "The inputs of all AND, OR and NAND gates; empty beyond 128 bits."),
     .number(
       "margin", \.margin,
-      "The smallest |logit| over the rows judged, in double precision; for trained and frozen "
-        + "networks only where every row is right."),
+      "The smallest |logit| over the rows judged, in double precision; empty for circuits, and for "
+        + "trained and frozen networks that are not solved."),
     .count(
       "first_wrong_row", \.firstWrongRow,
       "The first wrong row of a circuit or constructed network; bit i of the number is input i."),
     .whole("restarts", \.restarts, "How often the training started anew."),
     .whole(
       "refuted_units", \.refutedUnits,
-      "The most frozen units that are proven, in exact arithmetic, not to separate the rows; of a "
-        + "`dnf` up to n = 14 one less than its terms, each an essential prime implicant."),
+      "The most units that are proven not to be enough: frozen units, in exact arithmetic; of a `dnf` "
+        + "up to n = 14 one less than its terms, which are all essential prime implicants."),
     Column(
       "settings", .text,
       "A hash of everything that decides the row, then a hash of the other fields. A run keeps a "
-        + "row as long as the first is that of its plan, and refuses one whose fields were changed.",
+        + "row while the first is that of its plan, and refuses it where the second does not match.",
       { $0.settings }, { $1.settings = $0.text }),
   ])
 

@@ -37,7 +37,7 @@ extension ExactArm {
       : ConstructedNetwork.Family.allCases.map(\.rawValue)
     return [
       FileKey("family", families.map { "`\($0)`" }.joined(separator: ", ") + "."),
-      FileKey("depths", "For `\(kind == "circuit" ? "blocks" : "bridged")`: the depths to build."),
+      FileKey("depths", "For `\(kind == "circuit" ? "blocks" : "bridged")`: the depths, a sweep."),
       FileKey("sample", "The rows to check where there are too many; \(sampleRows) by default."),
     ]
   }

@@ -11,12 +11,12 @@ private struct CertificateNumber {
 
   static let format = TableFormat<CertificateNumber>([
     .text("key", \.key, "The trial's key in trials.csv."),
-    .whole("features", \.features, "The frozen units it speaks of; the constant comes on top."),
+    .whole("features", \.features, "The frozen units it is about; the constant comes on top."),
     .word(
       "side", \.side,
       "`weights`: weights of the units that separate all rows; `refutation`: convex weights of "
-        + "rows, at which the units meet the origin, so that no weights separate the rows."),
-    .whole("index", \.index, "The unit (0: the constant), or the row."),
+        + "rows, which show that no weights of the units separate them."),
+    .whole("index", \.index, "Of `weights` the unit, 0 for the constant; else the row."),
     .number("value", \.value, "Its weight; rows of weight 0 are left out."),
   ])
 }

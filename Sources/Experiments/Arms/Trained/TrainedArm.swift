@@ -66,7 +66,7 @@ extension TrainedArm {
       case "deep":
         [
           FileKey("depth", "The number of hidden layers: a formula; ceil(log2(n)) by default."),
-          FileKey("widths", "The widths of every layer to try: a sweep."),
+          FileKey("widths", "The widths to try, the same in every layer: a sweep."),
         ]
       case "depthSearch":
         [
@@ -89,9 +89,9 @@ extension TrainedArm {
         "`adam` (default), `gradientDescent`, `momentum`, `rprop`, `levenbergMarquardt`, or "
           + "`{ name: …, … }` with its settings."),
       FileKey("batch", "`\"full\"` (default), or the rows of a mini-batch."),
-      FileKey("coding", "`plusMinusOne` (default) or `zeroOne`."),
+      FileKey("coding", "What a bit becomes: `plusMinusOne` (default) or `zeroOne`."),
       FileKey("k", "The label is the parity of the first k bits: a formula; all n by default."),
-      FileKey("heldOut", "The share of the rows held out of training; none by default."),
+      FileKey("heldOut", "The share of rows held out; the training then spends all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
