@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 import sentences
-import settings
 import tables
 from tables import Row
 
@@ -22,12 +21,8 @@ class Experiment:
 
     @cached_property
     def summary(self) -> list[Row]:
-        """The rows of summary.csv; where it has no column k, trials.csv says what k is."""
-        rows = self._read("summary.csv", tables.SUMMARY)
-        if all(row["k"] is not None for row in rows):
-            return rows
-        known = {(row["arm"], row["n"]): row["k"] for row in self.trials}
-        return [{**row, "k": known.get((row["arm"], row["n"]), row["n"])} for row in rows]
+        """The minimum units of each arm, n and depth."""
+        return self._read("summary.csv", tables.SUMMARY)
 
     @cached_property
     def trials(self) -> list[Row]:
@@ -35,8 +30,8 @@ class Experiment:
 
     @cached_property
     def settings(self) -> list[Row]:
-        """Seeds and successes of each arm, n, depth and number of units."""
-        return settings.from_trials(self.trials)
+        """Seeds and successes of each arm, n, depth and number of units; none of exact arms."""
+        return self._read("settings.csv", tables.SETTINGS, may_be_empty=True)
 
     @cached_property
     def claims(self) -> list[Row]:

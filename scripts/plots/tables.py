@@ -15,8 +15,6 @@ Row = dict[str, Any]
 # What a column holds. The last two may be empty: then the value is None, missing, and not 0.
 TEXT, INTEGER, NUMBER = "text", "integer", "number"
 MAYBE_INTEGER, MAYBE_NUMBER = "integer or empty", "number or empty"
-# A column that older files do not have: the value is None there.
-LATER_INTEGER = "integer in a later column"
 
 
 def _finite(field: str) -> float:
@@ -30,7 +28,6 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     TEXT: str,
     INTEGER: int,
     NUMBER: _finite,
-    LATER_INTEGER: int,
     MAYBE_INTEGER: lambda field: int(field) if field else None,
     MAYBE_NUMBER: lambda field: _finite(field) if field else None,
 }
@@ -54,17 +51,25 @@ SUMMARY = {
     "most_units_tried": MAYBE_INTEGER,
     "chosen": TEXT,
     "evidence": TEXT,
-    "k": LATER_INTEGER,
+    "k": INTEGER,
 }
-TRIALS = {
-    "key": TEXT,
+SETTINGS = {
     "arm": TEXT,
-    "family": TEXT,
     "n": INTEGER,
     "k": INTEGER,
     "depth": INTEGER,
     "units": INTEGER,
-    "outcome": TEXT,
+    "seeds": INTEGER,
+    "successes": INTEGER,
+    "success_low": NUMBER,
+    "success_high": NUMBER,
+}
+TRIALS = {
+    "key": TEXT,
+    "arm": TEXT,
+    "n": INTEGER,
+    "depth": INTEGER,
+    "units": INTEGER,
     "accuracy": MAYBE_NUMBER,
     "train_rows": MAYBE_INTEGER,
     "train_solved_rows": MAYBE_INTEGER,
@@ -108,12 +113,11 @@ def _rows(
     header = next(reader, None)
     if header is None:
         raise DataError(Says.EMPTY.format(file=path, remedy=remedy))
-    for name, kind in columns.items():
-        if name not in header and kind != LATER_INTEGER:
+    for name in columns:
+        if name not in header:
             found = ", ".join(header)
             raise DataError(Says.NO_COLUMN.format(file=path, name=name, found=found, remedy=remedy))
-    later = dict.fromkeys(name for name in columns if name not in header)
-    places = [(name, kind, header.index(name)) for name, kind in columns.items() if name in header]
+    places = [(name, kind, header.index(name)) for name, kind in columns.items()]
     for line, fields in enumerate(reader, 2):
         if len(fields) != len(header):
             raise DataError(
@@ -125,7 +129,7 @@ def _rows(
                     remedy=remedy,
                 )
             )
-        yield later | {
+        yield {
             name: _value(path, line, name, kind, fields[place], remedy)
             for name, kind, place in places
         }

@@ -40,6 +40,7 @@ MEASURED = {
     "most_units_tried": 16,
     "chosen": "",
     "evidence": "trained",
+    "k": 4,
 }
 TRIAL = {
     "key": "tanh/n=4/5/seed=1",
@@ -65,6 +66,7 @@ UNREACHED = {
     "success_low": 0.0,
     "success_high": 0.28,
     "two_level_units": 16,
+    "k": 5,
 }
 
 
@@ -74,6 +76,7 @@ def trials(ns: tuple[int, ...] = (4,)) -> list[Row]:
             **TRIAL,
             "key": f"tanh/n={n}/{width}/seed={seed}",
             "n": n,
+            "k": n,
             "units": width,
             "outcome": "solved" if seed < width else "budget",
         }
@@ -81,6 +84,27 @@ def trials(ns: tuple[int, ...] = (4,)) -> list[Row]:
         for width in (2, 5, 8)
         for seed in range(1, 5)
     ]
+
+
+def settings(trial_rows: list[Row]) -> list[Row]:
+    """Seeds and successes of these trials, with intervals that are made up."""
+    outcomes: dict[tuple, list[str]] = {}
+    for row in trial_rows:
+        place = tuple(row[name] for name in ("arm", "n", "k", "depth", "units"))
+        outcomes.setdefault(place, []).append(row["outcome"])
+    rows = []
+    for place, found in outcomes.items():
+        share = found.count("solved") / len(found)
+        rows.append(
+            {
+                **dict(zip(("arm", "n", "k", "depth", "units"), place, strict=True)),
+                "seeds": len(found),
+                "successes": found.count("solved"),
+                "success_low": max(0, share - 0.25),
+                "success_high": min(1, share + 0.25),
+            }
+        )
+    return rows
 
 
 def write_csv(path: Path, rows: list[Row]) -> None:
@@ -111,6 +135,7 @@ class Folder(unittest.TestCase):
     def fill(self, summary: list[Row], trial_rows: list[Row] | None = None) -> Experiment:
         write_csv(self.folder / "summary.csv", summary)
         write_csv(self.folder / "trials.csv", trial_rows or trials())
+        write_csv(self.folder / "settings.csv", settings(trial_rows or trials()))
         return Experiment("mine", self.folder)
 
     def plot(self, *arguments: str) -> tuple[int, str, str]:

@@ -30,7 +30,7 @@ def summary(count: int, k: int | None = None) -> list[Row]:
             "n": n,
             "minimum_units_any": n,
             "two_level_units": 2 ** (n - 1),
-            **({"k": min(k, n)} if k else {}),
+            "k": min(k or n, n),
         }
         for index in range(count)
         for n in NS
@@ -108,7 +108,7 @@ class ManyArms(Folder):
                         self.assertLess(abs(row["place"] - row["n"]), 0.35, row)
 
     def test_marks_on_a_logarithmic_axis_keep_to_their_n_as_well(self) -> None:
-        rows = [{**row, "n": n} for row in summary(12) for n in (2, 3, 15, 16) if row["n"] == 2]
+        rows = [{**row, "n": n, "k": n} for row in summary(12) for n in (2, 3, 15, 16) if row["n"] == 2]
         [figure] = units.build(self.fill(rows, trials(12)))
         for row in drawn_rows(figure):
             if "arm" in row and "place" in row:
@@ -154,26 +154,24 @@ class ManyArms(Folder):
 
 
 class SparseParity(Folder):
-    """Three of n bits: in a summary with a column k, and in one from before it."""
+    """Three of n bits."""
 
     def test_the_line_for_scale_is_that_of_k_bits(self) -> None:
-        for k in (3, None):
-            [figure] = units.build(self.fill(summary(2, k), trials(2, 3)))
-            lines = {
-                (row["line"], row["n"]): row["units"] for row in drawn_rows(figure) if "line" in row
-            }
-            self.assertEqual({name for name, _ in lines}, {"2^(k-1), k = 3", "k = 3"})
-            for n in NS:
-                self.assertEqual(lines["2^(k-1), k = 3", n], 2 ** (min(3, n) - 1))
+        [figure] = units.build(self.fill(summary(2, 3), trials(2, 3)))
+        lines = {
+            (row["line"], row["n"]): row["units"] for row in drawn_rows(figure) if "line" in row
+        }
+        self.assertEqual({name for name, _ in lines}, {"2^(k-1), k = 3", "k = 3"})
+        for n in NS:
+            self.assertEqual(lines["2^(k-1), k = 3", n], 2 ** (min(3, n) - 1))
 
     def test_picture_and_caption_name_k(self) -> None:
-        for k in (3, None):
-            self.fill(summary(2, k), trials(2, 3))
-            self.plot()
-            for name in ("units", "success"):
-                text = (self.folder / f"{name}.svg").read_text(encoding="utf-8")
-                self.assertIn("k = 3", text, name)
-            self.assertIn("2^(k-1)", (self.folder / "units.svg").read_text(encoding="utf-8"))
+        self.fill(summary(2, 3), trials(2, 3))
+        self.plot()
+        for name in ("units", "success"):
+            text = (self.folder / f"{name}.svg").read_text(encoding="utf-8")
+            self.assertIn("k = 3", text, name)
+        self.assertIn("2^(k-1)", (self.folder / "units.svg").read_text(encoding="utf-8"))
 
     def test_arms_on_all_bits_keep_their_own_line(self) -> None:
         rows = summary(2, 3)

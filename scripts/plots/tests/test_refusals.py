@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from made_up import MEASURED, TRIAL, Folder
+from made_up import MEASURED, Folder
 
 
 class Refusals(Folder):
     def test_a_missing_column(self) -> None:
         self.fill([{key: value for key, value in MEASURED.items() if key != "minimum_units_half"}])
         self.refused("summary.csv", "'minimum_units_half'", "found arm, family", "depthwidth run")
+
+    def test_a_summary_of_a_version_that_had_no_column_k(self) -> None:
+        self.fill([{key: value for key, value in MEASURED.items() if key != "k"}])
+        self.refused("summary.csv", "'k'", "depthwidth run")
 
     def test_an_empty_file(self) -> None:
         self.fill([MEASURED])
@@ -17,13 +21,13 @@ class Refusals(Folder):
 
     def test_a_missing_file(self) -> None:
         self.fill([MEASURED])
-        (self.folder / "trials.csv").unlink()
-        self.refused("trials.csv", "no such file")
+        (self.folder / "settings.csv").unlink()
+        self.refused("settings.csv", "no such file", "depthwidth run")
 
     def test_a_header_alone(self) -> None:
         self.fill([MEASURED])
-        (self.folder / "trials.csv").write_text(",".join(TRIAL) + "\n", encoding="utf-8")
-        self.refused("trials.csv", "no rows")
+        (self.folder / "summary.csv").write_text(",".join(MEASURED) + "\n", encoding="utf-8")
+        self.refused("summary.csv", "no rows")
 
     def test_a_field_that_is_no_number(self) -> None:
         self.fill([{**MEASURED, "minimum_units_any": "three"}])
