@@ -23,16 +23,22 @@ class Results:
         with (self.folder / name / file).open(encoding="utf-8", newline="") as lines:
             return list(csv.DictReader(lines))
 
-    def summary(self, experiment: str, arm: str, n: int, **where: int) -> dict:
-        """The one row of a summary for an arm at an n."""
+    def row(self, experiment: str, file: str, **where: object) -> dict:
+        """The one row of a file that has these values."""
         (row,) = [
             row
-            for row in self.rows(experiment, "summary.csv")
-            if row["arm"] == arm
-            and row["n"] == str(n)
-            and all(row[key] == str(value) for key, value in where.items())
+            for row in self.rows(experiment, file)
+            if all(row[key] == str(value) for key, value in where.items())
         ]
         return row
+
+    def summary(self, experiment: str, arm: str, n: int, **where: int) -> dict:
+        """The one row of a summary for an arm at an n."""
+        return self.row(experiment, "summary.csv", arm=arm, n=n, **where)
+
+    def setting(self, experiment: str, arm: str, n: int, units: int) -> dict:
+        """Seeds and successes of an arm at an n and a number of units."""
+        return self.row(experiment, "settings.csv", arm=arm, n=n, units=units)
 
     def minimum(self, experiment: str, arm: str, n: int, **where: int) -> int:
         """The fewest units with which at least half of the seeds succeed."""
@@ -56,8 +62,9 @@ def answer(results: Results) -> dict:
         results.minimum("frozen", "frozen tanh", bits) / 2 ** (bits - 1)
         for bits in range(5, wide + 1)
     ]
-    without = results.summary("claim", "logistic regression", n)
+    without = results.setting("claim", "logistic regression", n, 0)
     assert without["successes"] == "0", "a network without a hidden layer solves parity"
+    trained = results.setting("claim", "shallow tanh", n, int(shallow["minimum_units_half"]))
     return {
         "n": n,
         "rows": 2**n,
@@ -66,7 +73,7 @@ def answer(results: Results) -> dict:
         "tree_depth": results.summary("claim", "tree circuit", n)["depth"],
         "sigmoids": word(results.minimum("claim", "sigmoids", n)),
         "shallow": shallow["minimum_units_half"],
-        "seeds": word(int(shallow["seeds"])),
+        "seeds": word(int(trained["seeds"])),
         "deep": deep["minimum_units_half"],
         "layers": word(int(deep["depth"])),
         "frozen": results.minimum("frozen", "frozen tanh", n),
@@ -168,6 +175,7 @@ def counting(results: Results) -> int:
 def curves(results: Results) -> dict:
     """When the loss leaves its plateau at the largest n, and how many trainings end solved."""
     trials = {row["key"]: row for row in results.rows("learning-curves", "trials.csv")}
+    settings = results.rows("learning-curves", "settings.csv")
     n = str(results.largest("learning-curves"))
     below: dict[str, int] = {}
     for row in results.rows("learning-curves", "curves.csv"):
@@ -179,8 +187,9 @@ def curves(results: Results) -> dict:
         return statistics.median_high(below.get(key, 10**9) for key in keys)
 
     def solved(layers: int) -> str:
-        own = [row["outcome"] for row in trials.values() if row["depth"] == str(layers)]
-        return f"{own.count('solved')} of {len(own)}"
+        own = [row for row in settings if row["depth"] == str(layers)]
+        successes, seeds = (sum(int(row[name]) for row in own) for name in ("successes", "seeds"))
+        return f"{successes} of {seeds}"
 
     return {
         "n": n,
