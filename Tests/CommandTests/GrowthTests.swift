@@ -30,7 +30,7 @@ import Testing
 
   private static let folder = "results/runs/small"
   private static let files = [
-    "trials.csv", "summary.csv", "claims.csv", "certificates.csv", "curves.csv",
+    "trials.csv", "summary.csv", "settings.csv", "claims.csv", "certificates.csv", "curves.csv",
   ]
 
   private func write(_ experiment: String) throws {

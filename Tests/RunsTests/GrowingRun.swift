@@ -60,7 +60,9 @@ struct GrowingRun {
   /// The files of a run that must have the same bytes wherever and however it went, by name.
   func results() -> [String: String] {
     var files: [String: String] = [:]
-    for name in ["trials.csv", "summary.csv", "claims.csv", "certificates.csv", "curves.csv"] {
+    for name in DerivedTable.all.map(\.file.rawValue) + [
+      "trials.csv", "certificates.csv", "curves.csv",
+    ] {
       files[name] = try? contents(of: "\(path)/\(name)")
     }
     return files
