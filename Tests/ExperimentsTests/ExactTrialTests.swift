@@ -49,7 +49,7 @@ struct ExactTrialTests {
       try fieldsBeforeSettings(of: record) == [
         "two-level/n=3", "two-level", "circuit", "3", "3", "2", "", "", "4", "", "", "", "",
         "verified", "8", "8", "1.0", "", "", "", "", "", "", "", "", "", "", "dnf", "5", "0", "16",
-        "", "", "", "",
+        "", "", "", "3",
       ])
   }
 

@@ -16,7 +16,7 @@ struct RowRevisionTests {
     "miniBatches 1": "5eae5376707820d5",
     "levenbergMarquardt 1": "fb3f17558239e517",
     "frozenFeatures 1": "cdcdfe7a406b5904",
-    "check 1": "3ff61d44ff5635aa",
+    "check 1": "3af077ff6144439c",
   ]
 
   private static let arms = """

@@ -26,7 +26,10 @@ struct PublishedTests {
     try withPublished { run, folder in
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       #expect(
-        files == ["claims.csv", "provenance.json", "summary.csv", "timings.csv", "trials.csv"])
+        files == [
+          "claims.csv", "provenance.json", "settings.csv", "summary.csv", "timings.csv",
+          "trials.csv",
+        ])
       for file in run.files {
         #expect(
           try contents(of: "\(folder)/\(file.rawValue)") == contents(of: run.path(of: file)))
