@@ -7,8 +7,8 @@ import Training
 
 /// The bytes of rows, held to the revision that their settings name.
 ///
-/// This covers what `KernelRevisionTests` cannot see: the streams that seeds, starts and held-out rows
-/// are drawn from, and the check of circuits and constructed networks.
+/// This covers what `KernelRevisionTests` cannot see: the streams that seeds, starts and held-out
+/// rows are drawn from, and the check of circuits and constructed networks.
 struct RowRevisionTests {
   /// A digest of the rows of each revision.
   private static let digests = [
