@@ -45,7 +45,8 @@ class Drawing(Folder):
 
     def test_a_gap_parts_the_line(self) -> None:
         self.fill(
-            [MEASURED, UNREACHED, {**MEASURED, "n": 6, "k": 6, "two_level_units": 32}], trials((4, 5, 6))
+            [MEASURED, UNREACHED, {**MEASURED, "n": 6, "k": 6, "two_level_units": 32}],
+            trials((4, 5, 6)),
         )
         parts = [row["part"] for row in minima.reached(Experiment("mine", self.folder).summary)]
         self.assertEqual(parts, [0, 1])

@@ -108,7 +108,9 @@ class ManyArms(Folder):
                         self.assertLess(abs(row["place"] - row["n"]), 0.35, row)
 
     def test_marks_on_a_logarithmic_axis_keep_to_their_n_as_well(self) -> None:
-        rows = [{**row, "n": n, "k": n} for row in summary(12) for n in (2, 3, 15, 16) if row["n"] == 2]
+        rows = [
+            {**row, "n": n, "k": n} for row in summary(12) for n in (2, 3, 15, 16) if row["n"] == 2
+        ]
         [figure] = units.build(self.fill(rows, trials(12)))
         for row in drawn_rows(figure):
             if "arm" in row and "place" in row:
