@@ -10,23 +10,23 @@ public enum CurveEpochs {
   }
 }
 
-/// Follows a training run: the score on the training rows after so many epochs, in order.
+/// Takes the points of a learning curve in order: an epoch, and the score on the training rows after it.
 public typealias CurveObserver = (_ epoch: Int, _ score: Score) -> Void
 
-/// Hands over the scores of the epochs that have a point, and computes no other.
+/// Passes the scores of the epochs that have a point on to an observer.
 package struct CurveRecorder {
   private let observer: CurveObserver?
   /// The epoch that the next point belongs to; beyond all epochs without an observer.
   package private(set) var nextEpoch: Int
   private var lastEpoch = -1
 
-  /// A recorder for an observer; without one it never asks for a score.
+  /// A recorder for an observer; without one no epoch has a point.
   package init(_ observer: CurveObserver?) {
     self.observer = observer
     nextEpoch = observer == nil ? .max : 0
   }
 
-  /// Hands over a point, unless it was handed over before.
+  /// Passes a point on, unless the epoch's point was passed on before.
   package mutating func add(_ epoch: Int, _ score: Score) {
     guard let observer, epoch != lastEpoch else { return }
     observer(epoch, score)

@@ -1,14 +1,14 @@
-/// The triangular factor R of RᵀR = G over the rows that carry weight, kept while rows come and go.
+/// The triangular factor R of RᵀR = G over the rows that carry weight, updated as rows join and leave.
 ///
-/// Row j of R holds its elements from the diagonal on, so that all loops run along rows; a row
-/// that comes costs s² / 2 multiply-adds, one that goes at most 2 s², against s³ / 6 afresh.
+/// Row j of R holds its elements from the diagonal on, so that all loops run along rows. A row that
+/// joins costs s² / 2 multiply-adds, one that leaves at most 2 s², and a new factor s³ / 6.
 ///
 /// Source: Gill, Golub, Murray and Saunders, *Methods for modifying matrix factorizations*, 1974.
 struct ActiveFactor {
   private let stride: Int
   private var elements: [Double]
 
-  /// R⁻ᵀ·1, kept along so that R t = R⁻ᵀ 1 gives the solution of G t = 1.
+  /// R⁻ᵀ·1, updated with R, so that R t = R⁻ᵀ 1 gives the solution of G t = 1.
   private var ones: [Double] = []
 
   /// The share of a row's own square that must be left outside the span of the others.

@@ -4,7 +4,7 @@ import Networks
 public struct FrozenMinimum: Hashable, Sendable {
   /// H: the first H units separate, the first H − 1 do not.
   ///
-  /// No smaller number does either: fewer units are a part of more.
+  /// No smaller number separates either, since its units are among the first H − 1.
   public let units: Int
 
   /// The weights on the constant and the first ``units`` units.
@@ -36,17 +36,17 @@ public enum FrozenSearch: Hashable, Sendable {
 }
 
 extension FrozenFeatures {
-  /// From 3/8 of the rows to all of them, or 64 if they are fewer: where the smallest number of
-  /// units is looked for unless told otherwise.
+  /// The numbers of units that are searched by default: from 3/8 of the rows to all of them, or to 64
+  /// if there are fewer rows.
   ///
-  /// As many independent features as rows separate anything. On few inputs, though, many units
-  /// compute the same function or a constant, so that more of them are needed.
+  /// As many independent features as rows separate any labels. On few inputs many units compute the
+  /// same function or a constant, so that more units are needed.
   public var usualRange: ClosedRange<Int> { (rowCount * 3 / 8)...max(rowCount, 64) }
 
   /// The fewest units that separate all 2^n rows by the given labels (0 or 1), by bisection.
   ///
-  /// Bisection is right since the units are nested: what H units cannot do, fewer cannot. The range
-  /// says where to look; if its least number of units separates already, all below are searched.
+  /// Bisection is right since the units are nested: what H units cannot separate, fewer cannot. The
+  /// search begins with `range`; if its least number of units separates, all below are searched too.
   public func minimumCount(labels: [UInt8], within range: ClosedRange<Int>? = nil) -> FrozenSearch {
     let range = range ?? usualRange
     precondition(range.lowerBound >= 0, "\(range) units")

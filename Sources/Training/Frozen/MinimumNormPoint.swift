@@ -20,7 +20,7 @@ struct MinimumNormPoint {
   enum Outcome {
     /// Every row is on the positive side of the point.
     case separates
-    /// The point is the origin up to rounding, or too near to it to tell.
+    /// The point is the origin up to rounding, or too near to it to be told apart.
     case reachesOrigin
   }
 
@@ -77,10 +77,10 @@ struct MinimumNormPoint {
       let candidates = signs.indices
         .filter { !isActive[$0] && !isRefused[$0] && heights[$0] - needed < -Self.tolerance }
         .sorted { heights[$0] == heights[$1] ? $0 < $1 : heights[$0] < heights[$1] }
-      // The limit is far beyond all searches seen; rounding shall not keep one going for ever.
+      // The limit is far beyond all searches seen. It ends one that rounding would keep going.
       guard let worst = candidates.first, steps < 100 * signs.count else { return .reachesOrigin }
       add(worst)
-      // The next worst are looked at again one by one, which is cheaper than all heights are.
+      // The next worst rows are looked at again one by one, which is cheaper than all heights.
       for row in candidates.dropFirst().prefix(support.count / 8)
       where support.count <= rank && shortfall(of: row) < -Self.tolerance {
         add(row)

@@ -1,6 +1,6 @@
 public import Networks
 
-/// Convex weights λ of rows that meet at the origin: a certificate that nothing separates the rows.
+/// Convex weights λ of rows whose sum is the origin: a certificate that nothing separates the rows.
 ///
 /// With y_i = +1 for the label 1 and −1 for the label 0, and φ_i the features of row i: if
 /// Σ_i λ_i y_i φ_i = 0 with λ ≥ 0 and Σλ = 1, then Σ_i λ_i (y_i w·φ_i) = 0 for every w, so that
@@ -9,27 +9,27 @@ public struct Refutation: Hashable, Sendable {
   /// λ_i, one for each row.
   public let weights: [Double]
 
-  /// The certificate that these convex weights are claimed to be.
+  /// A certificate with the given convex weights, to be checked.
   public init(weights: [Double]) { self.weights = weights }
 
-  /// What a refutation proves of the features, taken as the numbers they are.
+  /// What a refutation proves of the features, taken as exact numbers.
   public enum Proof: Hashable, Sendable {
     /// No w separates the rows: there are exact λ* ≥ 0 with residual 0 near the λ given, λ*_i
     /// within a factor 1 ± `deviation` of λ_i, where `deviation` < 1.
     case exact(deviation: Double)
 
-    /// No w with ‖w‖ ≤ `radius` has y_i w·φ_i ≥ 1 on all rows; a longer one is not ruled out.
+    /// No w with ‖w‖ ≤ `radius` has y_i w·φ_i ≥ 1 on all rows; a longer w may.
     case within(radius: Double)
   }
 
-  /// What the weights prove; nil when they are not what they claim to be.
+  /// What the weights prove; nil when they fail a check.
   ///
   /// `features` has the shape (d, N). Checked are λ ≥ 0, |Σλ − 1| ≤ 10^−12, and that each component
   /// of the residual r = Σ_i λ_i y_i φ_i is at most `tolerance` times Σ_i λ_i |φ_ij|, rounding
-  /// included. Then w·r ≥ Σλ for a w with margin 1, so ‖w‖ ≥ (1 − 10^−12) / ‖r‖: the radius. The
-  /// residual of weights stored as doubles is hardly ever 0; that there are weights next to them
-  /// for which it is 0 follows, where it can be shown, from an approximate inverse of d rows, as
-  /// `NearbySolution` explains. That takes about 2 d³ multiply-adds.
+  /// included. Then w·r ≥ Σλ for a w with margin 1, so ‖w‖ ≥ (1 − 10^−12) / ‖r‖: the radius.
+  ///
+  /// The residual of weights stored as doubles is hardly ever 0. ``NearbySolution`` shows, where it
+  /// can, that weights next to them have residual 0, which takes about 2 d³ multiply-adds.
   public func check(
     _ features: Matrix, labels: [UInt8], tolerance: Double = Self.tolerance
   ) -> Proof? {
@@ -46,8 +46,7 @@ public struct Refutation: Hashable, Sendable {
     return .within(radius: (1 - 1e-11) / square.squareRoot())
   }
 
-  /// The share of Σ_i λ_i |φ_ij| that the residual may reach unless another is asked for: some
-  /// hundred roundings.
+  /// The share of Σ_i λ_i |φ_ij| that the residual may reach by default: some hundred roundings.
   public static let tolerance = 1e-13
 
   /// The residual of weights that are convex and meet the tolerance, else nil.

@@ -1,4 +1,4 @@
-/// What rounding can do to a sum, and sums with hardly any of it.
+/// Bounds of rounding errors, and dot products as if in twice the precision.
 enum Rounding {
   /// The unit roundoff u of double precision.
   static let unit = 0x1p-53

@@ -10,10 +10,10 @@ public enum Separability: Hashable, Sendable {
   /// These weights give every row the sign of its label; their check has passed.
   case separable(SeparatingWeights)
 
-  /// These convex weights of rows meet at the origin; the check of their residual has passed.
+  /// The sum of the rows with these convex weights is the origin; the check of its residual has passed.
   case notSeparable(Refutation)
 
-  /// The rows come so near to the origin that double precision cannot tell.
+  /// Double precision cannot tell: the convex hull of the signed rows comes too near to the origin.
   case undecided
 
   /// Decides for features of shape (d, N), one column a row of the data, and N labels 0 or 1.
@@ -33,8 +33,8 @@ struct NestedSeparability {
   private let signs: [Double]
   private var orthonormal: OrthonormalFeatures
 
-  /// The most features so far that do not separate: their rank, the products of rows in their basis
-  /// (N × N), and the weights that refute them.
+  /// What is known of the most features refuted so far: their rank, the products of rows in their
+  /// basis (N × N), and the rows and weights that refute them.
   private var refuted: (rank: Int, projection: [Double], rows: [Int], weights: [Double])
 
   /// The number of times a row joined a support, over all questions.
@@ -70,8 +70,8 @@ struct NestedSeparability {
       guard
         found.residual(first(count), labels: labels, tolerance: Refutation.tolerance) != nil
       else {
-        // The point may be too near to the origin to tell apart from it, and still separate: in the
-        // features themselves rounding weighs less.
+        // The point may be very near to the origin and still separate. Its weights on the features
+        // decide, where rounding errors are smaller.
         return separation(by: point, rank: rank, features: first(count))
       }
       refuted = (rank, projection, point.support, point.weights)

@@ -7,16 +7,15 @@ public struct SeparatingWeights: Hashable, Sendable {
   /// w_j, one for each feature.
   public let weights: [Double]
 
-  /// The certificate that these weights are claimed to be.
+  /// A certificate with the given weights, to be checked.
   public init(weights: [Double]) { self.weights = weights }
 
   /// The smallest y_i Σ_j w_j φ_ij / Σ_j |w_j φ_ij| over the rows if the claim is proven, else nil.
   ///
-  /// `features` has the shape (d, N). Plain loops over the numbers as they stand; a row counts only
-  /// if its sum exceeds what rounding can have done to it: at most γ_(d+1) Σ_j |w_j φ_ij| with
-  /// γ_k = k u / (1 − k u), u = 2^−53 (Higham, *Accuracy and Stability of Numerical Algorithms*,
-  /// 2002, section 3.1), taken twice since the bound is itself a rounded sum. So an answer proves
-  /// that the features, as the numbers they are, are separated.
+  /// `features` has the shape (d, N). A row counts only if its sum exceeds the largest rounding error
+  /// it can have: γ_(d+1) Σ_j |w_j φ_ij| with γ_k = k u / (1 − k u), u = 2^−53 (Higham, *Accuracy and
+  /// Stability of Numerical Algorithms*, 2002, section 3.1), taken twice since the bound is a rounded
+  /// sum too. So an answer proves that the weights separate the features, taken as exact numbers.
   public func check(_ features: Matrix, labels: [UInt8]) -> Double? {
     guard weights.count == features.height, labels.count == features.width else { return nil }
     let doubt = 2 * Rounding.bound(terms: weights.count + 1)
@@ -29,8 +28,7 @@ public struct SeparatingWeights: Hashable, Sendable {
         size += term.magnitude
       }
       let height = labels[row] == 1 ? sum : -sum
-      // Written so that a value that is not a number is refused. Terms lost to underflow are covered
-      // by the least size that is accepted.
+      // Compared this way round, NaN is refused. The least size makes terms lost to underflow harmless.
       guard size > 0x1p-900, size < .infinity, height > doubt * size else { return nil }
       margin = min(margin, height / size)
     }

@@ -1,20 +1,23 @@
-/// Sums over the hypercube of a function against its inputs: a truncated Walsh–Hadamard transform.
+/// The sums over all rows of a function times one input, or times a product of two.
 ///
-/// A function of n inputs x = ±1 is given by its 2^n values in the order of the rows (bit i on is
-/// x_i = 1), eight to a vector, 2^m vectors, n = m + 3: the lowest three bits are the lane. With
-/// x_n = 1 standing for the constant,
+/// A function f of n inputs x = ±1 is given by its 2^n values in the order of the rows, where bit i of
+/// a row is on when x_i = 1. A vector holds eight values, so there are 2^m vectors, m = n − 3, and the
+/// lowest three bits of a row are its lane. With x_n = 1 for the constant, the sums are
 ///
 ///     first[i]             Σ_x f(x) x_i           i = 0…n
 ///     second[i·(n+1) + j]  Σ_x f(x) x_i x_j       i ≥ j
 ///
-/// The full transform takes n·2^n additions. Where only degrees up to 2 are asked for, the sums of
-/// two halves carry degree 2 on, their differences degree 1, differences of differences degree 0:
-/// each step leaves half as many numbers, 3·2^n additions for `first` and about 5·2^n for `second`.
+/// They are the entries of degree 0, 1 and 2 of the Walsh–Hadamard transform, whose 2^n entries take
+/// n·2^n additions. Each step here splits f at its highest bit. The sum of the two halves is a
+/// function of one input less with the same sums over the other inputs; their difference gives the
+/// sums that have the highest input as a factor, and needs one degree less. Each step leaves half as
+/// many numbers, so that `first` takes 3·2^n additions and `second` about 5·2^n.
 package enum CubeSums {
   /// The inputs that tell the lanes of a vector apart.
   package static let laneBits = 3
 
-  /// Degrees 0 and 1 of the 2^m vectors at `f`, which are overwritten; `first` has room for m + 4.
+  /// The sums of degree 0 and 1 of the 2^m vectors at `f`, which are overwritten; `first` has room for
+  /// m + 4 numbers.
   package static func first(
     _ f: UnsafeMutablePointer<SIMD8<Double>>, _ m: Int, into first: UnsafeMutablePointer<Double>
   ) {
@@ -31,8 +34,10 @@ package enum CubeSums {
     lanes(f[0], into: first, constant: m + laneBits)
   }
 
-  /// Degrees 0, 1 and 2 of the 2^m vectors at `f`, which are overwritten like the 2^(m−1), at least
-  /// one, at `scratch`; `second` has room for (m + 4)².
+  /// The sums of degree 0, 1 and 2 of the 2^m vectors at `f`, which are overwritten; `second` has room
+  /// for (m + 4)² numbers.
+  ///
+  /// `scratch` has room for 2^(m−1) vectors, and for one at least.
   package static func second(
     _ f: UnsafeMutablePointer<SIMD8<Double>>, scratch: UnsafeMutablePointer<SIMD8<Double>>,
     _ m: Int, into second: UnsafeMutablePointer<Double>
@@ -45,7 +50,7 @@ package enum CubeSums {
         scratch[index] = high - low
         f[index] = low + high
       }
-      // Row i of the result, its constant at i: moved to row n, where constants stand.
+      // This writes row i, with its constant at column i; the constant belongs to row n.
       let row = second + (laneBits + bit) * (n + 1)
       first(scratch, bit, into: row)
       second[n * (n + 1) + laneBits + bit] = row[laneBits + bit]

@@ -1,6 +1,8 @@
 package import Networks
 
-/// The specification: any network, any rows, the Jacobian row by row and a dense JᵀJ.
+/// The specification of the squared error, for any network and any rows.
+///
+/// It computes the Jacobian row by row, and JᵀJ as a dense product.
 package struct DenseSquaredError: SquaredError {
   private let architecture: Architecture
   private let layers: [Layer]

@@ -179,7 +179,7 @@ extension TableKernel {
       CubeSums.second(function, scratch: memory + (Slot.scratch << m), m, into: sums)
       for i in 0..<n {
         let row = matrix + (unit * n + i) * count
-        // The block is symmetric in i and j; of a unit with itself the upper half would do.
+        // The block is symmetric in i and j; for a unit with itself only the upper half is needed.
         for j in 0..<n {
           row[other * n + j] = sums[max(i, j) * stride + min(i, j)]
         }

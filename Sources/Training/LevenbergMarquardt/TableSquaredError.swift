@@ -3,14 +3,14 @@ import Parity
 
 /// The fast twin of ``DenseSquaredError``: one hidden layer over the whole truth table.
 ///
-/// With ±1 inputs the columns of J into hidden unit u are x_i·d_u(x), d_u = ∂t/∂(pre-activation of
-/// u), and its bias's is d_u itself. So the block of JᵀJ for units u and w holds
-/// Σ_x x_i x_j d_u(x) d_w(x), the sums of one function, d_u·d_w, against at most two inputs, which
-/// ``CubeSums`` takes in 5·2^n additions in place of n²·2^n multiply-adds. Pre-activations follow by
-/// doubling, z[x + 2^k] = z[x] + 2 w_k: one addition a row and unit.
+/// Let d_u(x) = ∂t/∂z_u, z_u the pre-activation of hidden unit u. With ±1 inputs the columns of J for
+/// the weights into u are x_i·d_u(x), and that for its bias is d_u itself. So the block of JᵀJ for
+/// units u and w holds Σ_x x_i x_j d_u(x) d_w(x): sums of the one function d_u·d_w times at most two
+/// inputs, for which ``CubeSums`` takes 5·2^n additions in place of n²·2^n multiply-adds.
+/// Pre-activations follow by doubling, z[x + 2^k] = z[x] + 2 w_k: one addition a row and unit.
 ///
-/// Rows are in vectors of eight; where n < 3 the lanes beyond 2^n repeat other rows and are counted
-/// with weight 0. Nothing is allocated after `init`.
+/// A vector holds eight rows. Where n < 3, the lanes beyond 2^n repeat other rows and count with
+/// weight 0. Nothing is allocated after `init`.
 package struct TableSquaredError: SquaredError {
   private let kernel: TableKernel
   private var memory: [SIMD8<Double>]

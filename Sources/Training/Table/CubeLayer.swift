@@ -1,7 +1,8 @@
-/// The first hidden layer of a ``DeepPass``, by doubling and halving along the cube of inputs.
+/// The first hidden layer of a ``DeepPass``, computed along the cube of inputs.
 ///
-/// z of a panel of 16 rows is a pattern over its four low bits plus a constant of the others; the
-/// constants of a tile's panels follow by doubling, eight units at once.
+/// The pre-activations z of a unit on a panel of 16 rows are a pattern over the four lowest bits plus
+/// a constant for the other bits. The constants of a tile's panels follow by doubling, eight units at
+/// once.
 struct CubeLayer: ~Copyable {
   private let bits: Int
   private let units: Int
@@ -32,7 +33,7 @@ struct CubeLayer: ~Copyable {
 
   // MARK: Forward
 
-  /// Takes new parameters: patterns and columns.
+  /// Sets patterns and columns for new parameters.
   func prepare(_ parameters: UnsafePointer<Float>) {
     let columns = columns.floats
     for unit in 0..<units {
@@ -103,7 +104,7 @@ struct CubeLayer: ~Copyable {
     }
   }
 
-  /// As above, in a table of fewer than eight panels.
+  /// The same in a table of fewer than eight panels.
   private func halve(
     _ d: UnsafeMutablePointer<Lanes>, _ step: Int, _ sum: UnsafeMutablePointer<Lanes>
   ) {

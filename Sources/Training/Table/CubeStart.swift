@@ -1,8 +1,9 @@
-/// Where the pre-activations of a first layer start along the cube of inputs, for both passes.
+/// The parts of the pre-activations of a first layer, for both passes.
 ///
-/// z of a row is a sum over its inputs, cut in three: inputs 0, 1 and 2 differ within a vector, a few
-/// more within the pattern of a unit, and the rest, with the bias, are a constant of the pattern's
-/// place. Patterns and constants follow by doubling.
+/// The pre-activation z of a row is a sum over its inputs, in three parts. Inputs 0, 1 and 2 differ
+/// from lane to lane of a vector. A few more inputs differ from vector to vector of a unit's pattern.
+/// The other inputs are the same for all rows of a pattern and give, with the bias, its constant.
+/// Patterns and constants follow by doubling.
 struct CubeStart {
   private let bits: Int
   private let off: Lanes
@@ -23,7 +24,7 @@ struct CubeStart {
     lane2 = rows.lanes(ofInput: 2)
   }
 
-  /// What inputs 0, 1 and 2 add in the eight rows of a vector; w of input k is at `w[k·stride]`.
+  /// The part of inputs 0, 1 and 2 in the eight rows of a vector; w of input k is at `w[k·stride]`.
   @inline(__always)
   func vector(_ w: UnsafePointer<Float>, stride: Int) -> Lanes {
     var sum = lane0 * w[0]
@@ -32,7 +33,7 @@ struct CubeStart {
     return sum
   }
 
-  /// What w of an input beyond the vector adds where it is on; 0 where there is no such input.
+  /// What z gains where an input from 3 on is on and not off; 0 where there is no such input.
   @inline(__always)
   func step(_ w: UnsafePointer<Float>, input: Int, stride: Int) -> Lanes {
     Lanes(repeating: bits > input ? span * w[input &* stride] : 0)

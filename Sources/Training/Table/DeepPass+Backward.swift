@@ -1,9 +1,9 @@
 extension DeepPass {
-  /// dZ of `count` units from entry `first` on, in the place of their values, from the dZ of the
-  /// layers from `later` on; adds it to the sums of their biases.
+  /// Overwrites the values of `count` units from entry `first` on with their dZ, from the dZ of the
+  /// layers from `later` on, and adds it to the sums of their biases.
   ///
-  /// The first hidden layer keeps what its gradient is made of instead: the sum of a panel's two
-  /// vectors, and the second alone.
+  /// For the first hidden layer, `isFirst`, it writes what ``CubeLayer`` needs instead: the sum of a
+  /// panel's two vectors, and the second vector.
   @inline(__always)
   func backward(
     _ panel: Int, _ first: Int, _ count: Int, _ layers: [DeepLayer], _ later: Int,

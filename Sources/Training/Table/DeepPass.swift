@@ -1,19 +1,17 @@
 import Networks
 
-/// The pass of any architecture, tile by tile of rows, everything of one tile within the cache.
+/// The pass of any architecture, one tile of rows after another, so that a tile stays in the cache.
 ///
-/// Rows are the lanes. The first hidden layer goes along the cube of inputs as in ``ShallowPass``:
-/// z of a panel of 16 rows is a pattern of its unit plus a constant, and the gradient of its weights
-/// are sums over the rows that have a bit. All other layers are products in blocks of registers,
+/// Rows are the lanes. ``CubeLayer`` computes the first hidden layer along the cube of inputs. All
+/// other layers are products in blocks of registers:
 ///
-///     Z[l]    = W[l] A[l−1] + b[l]        g applied before the store
-///     dZ[l−1] = W[l]ᵀ dZ[l] ⊙ g′          in the place of A[l−1], which nobody needs any more
+///     Z[l]    = W[l] A[l−1] + b[l]        g is applied before the store
+///     dZ[l−1] = W[l]ᵀ dZ[l] ⊙ g′          overwrites A[l−1], which is no longer needed
 ///     dW[l]   = dZ[l] A[l−1]ᵀ             four lanes a weight, summed once an epoch
 ///
-/// where a bridged layer sees all entries of the stack before its own, and collects dZ from all
-/// layers after it in one product. Four layers of 64 ReLU units at n = 12 run at 90 % of the core's
-/// measured multiply-add peak, three layers of 32 at n = 8 at 83 % (EPYC 7003, first layer counted as
-/// a product).
+/// A bridged layer sees all entries of the stack before its own, and collects dZ from all layers after
+/// it in one product. Workloads W4 and W5 of `depthwidth benchmark` measure this pass beside the
+/// multiply-add peak of the core; `results/peers/peers.csv` has the figures.
 struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let parameterCount: Int
 
@@ -44,7 +42,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     sums = LaneMemory(shape.sums)
     products = LaneMemory(shape.products / 2)
     cube = CubeLayer(rows, units: shape.firstUnits, panelBits: shape.panelBits)
-    // Not before all members are there: the optimizer then frees those that are not (Swift 6.3.1).
+    // The loop stands after the last member: before it, Swift 6.3.1 would free members not yet set.
     for index in 0..<vectors { targets.base[index] = rows.targets[index] }
     if shape.holdsInputs {
       for panel in 0..<shape.panels {
@@ -111,7 +109,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     return output.judgement
   }
 
-  /// Puts the inputs from 3 on into the stack: those that differ within the tile the first time.
+  /// Writes the inputs from 3 on into the stack of a tile.
   @inline(never)
   private func setInputs(_ tile: Int) {
     for panel in 0..<shape.panels {
@@ -161,7 +159,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     }
   }
 
-  /// The output layer, and dZ in the place of its logits.
+  /// Computes the output layer and overwrites its logits with dZ.
   @inline(never)
   private func judge(
     _ layer: DeepLayer, _ parameters: UnsafePointer<Float>, _ tile: Int,

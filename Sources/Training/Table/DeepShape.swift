@@ -1,13 +1,12 @@
 import Networks
 
-/// Where a ``DeepPass`` keeps what: a function of the shape alone, since the order of sums follows.
+/// Where a ``DeepPass`` keeps its numbers.
 ///
-/// The rows are taken in *tiles* of up to eight *panels* of 16 rows, two vectors each. A tile's
-/// stack holds the values of one panel after another; in a panel, of one entry after another, two
-/// vectors each.
+/// It follows from the architecture alone and never from the machine, since the order of sums depends
+/// on it. A tile is up to eight panels of 16 rows. Its stack holds one panel after another, and each
+/// panel one entry after another, two vectors an entry.
 struct DeepShape {
-  /// The layers that are products, hidden ones and the output: without a first hidden layer, which
-  /// goes along the cube.
+  /// The layers that are computed as products: all but the first hidden layer.
   let layers: [DeepLayer]
   /// The entries of the stack: inputs where a layer of products sees them, hidden units, the logit.
   let entries: Int
@@ -30,14 +29,14 @@ struct DeepShape {
 
   var panels: Int { 1 << panelBits }
   var tiles: Int { 1 << tileBits }
-  /// Units whose dZ stay in half of the first cache, 16 KB, while the gradients of their weights
-  /// are formed.
+  /// The units whose dZ fill half of the first cache, 16 KB, while the gradients of their weights are
+  /// formed.
   var unitGroup: Int { 256 >> panelBits }
   /// The vectors of a panel.
   ///
-  /// An entry is a cache line. An odd multiple of eight lines from panel to panel lays the lines of
-  /// an entry evenly over the 64 sets of the first cache, where a multiple of 64 would lay all of
-  /// them into one.
+  /// An entry is a cache line. From panel to panel there is an odd multiple of eight lines, so that the
+  /// lines of an entry fall into eight of the 64 sets of the first cache. With a multiple of 64 lines
+  /// they would all fall into one set.
   var panelSize: Int { 2 * (entries + (24 - entries % 16) % 16) }
 
   init(_ architecture: Architecture) {

@@ -1,9 +1,8 @@
-/// exp, tanh and their kin on vectors of eight, in single precision: the fast twins of
-/// ``Networks/Elementary``.
+/// exp, tanh and others on vectors of eight, in single precision: the fast twins of `Elementary`.
 ///
-/// Made of IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and operations
-/// on bits alone, without a branch, so that every machine gives the same bytes. NaN passes through
-/// all of them: a training that diverges is seen.
+/// They use only IEEE additions, multiplications, divisions, fused multiply-adds, comparisons and
+/// operations on bits, without a branch, so that every machine gives the same bytes. NaN passes
+/// through all of them, so that a training that diverges is noticed.
 ///
 /// The errors stated are the largest over every float, all 2^32 of them, against double precision. An
 /// ulp is the distance of the floats around the true value; below 2^−126, 2^−149.

@@ -2,8 +2,10 @@ import Networks
 
 /// The vector form of an activation: the twin of `Activation` for eight rows.
 protocol LaneActivation {
-  /// Whether g(c·z) = c·g(z) for c > 0: then Σ a·d follows from sums that are formed anyway, and g′
-  /// from a comparison, so that nothing need be stored for the way back.
+  /// Whether g(c·z) = c·g(z) for c > 0.
+  ///
+  /// Then Σ a·d follows from other sums and g′ from the sign of z, so that a ``ShallowPass`` need not
+  /// store values for the backward pass.
   static var isHomogeneous: Bool { get }
 
   /// g(z).
@@ -31,7 +33,7 @@ enum LaneReLU: LaneActivation {
 
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes {
-    // A value that is not a number passes on, so that the run is seen to diverge.
+    // Compared this way round, NaN passes through, and the run is seen to diverge.
     z.replacing(with: Lanes.zero, where: z .< Lanes.zero)
   }
 

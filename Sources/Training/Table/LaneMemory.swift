@@ -1,4 +1,4 @@
-/// Zeroed vectors that are given back with their owner.
+/// Vectors, 0 at first, that are freed with their owner.
 struct LaneMemory: ~Copyable {
   /// The first vector.
   let base: UnsafeMutablePointer<Lanes>

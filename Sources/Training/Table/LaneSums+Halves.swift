@@ -1,8 +1,8 @@
 extension LaneSums {
   /// Writes the sums of `count` quadruples, two in a vector; destroys them.
   ///
-  /// Both steps are loops through memory: in one expression, the vectorizer takes the shuffles apart
-  /// and gathers number by number.
+  /// Both steps are loops through memory. Written as one expression, LLVM's vectorizer splits the
+  /// shuffles and gathers number by number.
   static func write(
     halves: UnsafeMutablePointer<Lanes>, count: Int, to sums: UnsafeMutablePointer<Float>
   ) {

@@ -55,7 +55,7 @@ struct LaneSums {
     Lanes(lowHalf: a.highHalf, highHalf: b.highHalf)
   }
 
-  // Shuffles of floats are taken apart by the vectorizer; those of integers stay whole.
+  // LLVM's vectorizer splits shuffles of floats into single numbers, but not those of integers.
 
   /// The even lanes of two vectors in turn, a0 b0 a2 b2 …, and the odd ones.
   @inline(__always)

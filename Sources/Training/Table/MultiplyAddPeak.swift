@@ -3,10 +3,10 @@ package enum MultiplyAddPeak {
   /// The floating-point operations of ``run(steps:)``, a multiply-add being two.
   package static func operations(steps: Int) -> Int { steps * 12 * 8 * 2 }
 
-  /// Twelve chains of multiply-adds on vectors in registers, as many as two units with a latency of
-  /// four cycles can keep busy, and four more.
+  /// Twelve chains of multiply-adds on vectors in registers: two units with a latency of four cycles
+  /// need eight to be busy.
   ///
-  /// The sum keeps the work from being left out.
+  /// The sum is returned so that the compiler keeps the work.
   package static func run(steps: Int) -> Float {
     let x = Lanes(repeating: 0.999_999)
     let y = Lanes(repeating: 1e-6)

@@ -1,8 +1,8 @@
-/// The logistic output: from logits to dZ = (a − y)/m, judging the rows on the way.
+/// The logistic output: it turns logits into dZ = (a − y)/m and counts the rows that are right.
 struct OutputKernel {
   /// The training rows that are right, by lane.
   private var solved = SIMD8<Int32>.zero
-  /// 0 while all logits are numbers, NaN from the first that is none.
+  /// 0 while all logits are finite, NaN from the first that is not.
   private var alarm = Lanes.zero
   private let share: Lanes
 
@@ -17,13 +17,13 @@ struct OutputKernel {
   @inline(__always)
   mutating func residual(_ z: Lanes, target t: Lanes) -> Lanes {
     let margin = z * t
-    // A condition that holds is −1.
+    // A lane of a mask is −1 where the condition holds.
     solved &-= unsafeBitCast(margin .> Lanes.zero, to: SIMD8<Int32>.self)
     alarm = multiplyAdd(z, Lanes.zero, alarm)
     return -t * FloatFunctions.sigmoid(-margin) * share
   }
 
-  /// What was found.
+  /// The rows found right so far, and whether all logits were finite.
   var judgement: Judgement {
     let isFinite = alarm == .zero
     var rows = 0

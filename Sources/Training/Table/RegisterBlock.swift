@@ -1,8 +1,8 @@
 /// Twelve sums that stay in registers: six rows by two columns of vectors.
 ///
-/// A core with two multiply-add units of latency four needs eight independent sums to keep them
-/// busy; twelve leave four of the sixteen registers of AVX2 for what is multiplied. The height is
-/// always a literal, so that after inlining nothing is left of the rows above it.
+/// A core with two multiply-add units of latency four needs eight independent sums to keep them busy.
+/// Twelve leave four of the sixteen registers of AVX2 for the factors. The height is always a literal,
+/// so that nothing of the unused rows is left after inlining.
 struct RegisterBlock {
   var a0 = Lanes.zero, b0 = Lanes.zero
   var a1 = Lanes.zero, b1 = Lanes.zero
@@ -17,7 +17,7 @@ struct RegisterBlock {
   @inline(__always)
   init() {}
 
-  /// Lets `body` change the two sums of each row.
+  /// Lets `body` change the two sums of each of the first `height` rows.
   @inline(__always)
   private mutating func update(
     height: Int, _ body: (_ row: Int, _ a: inout Lanes, _ b: inout Lanes) -> Void
@@ -30,7 +30,7 @@ struct RegisterBlock {
     if height > 5 { body(5, &a5, &b5) }
   }
 
-  /// Shows `body` the two sums of each row.
+  /// Gives `body` the two sums of each of the first `height` rows.
   @inline(__always)
   private func read(height: Int, _ body: (_ row: Int, _ a: Lanes, _ b: Lanes) -> Void) {
     var copy = self
@@ -117,10 +117,10 @@ struct RegisterBlock {
     }
   }
 
-  /// Puts dZ, from the rows as dA, in the place of the values `y`, and adds it to `sums`.
+  /// Takes the rows as dA, writes dZ over the values `y`, and adds it to `sums`.
   ///
-  /// Where `keepsSums`, the place is taken by the sum of a row's two vectors and by the second, and
-  /// nothing is added.
+  /// Where `keepsSums`, it writes the sum of a row's two vectors and the second vector instead, and
+  /// adds nothing to `sums`.
   @inline(__always)
   func pullBack<Activation: LaneActivation>(
     height: Int, _ g: Activation.Type, _ y: UnsafeMutablePointer<Lanes>,

@@ -1,8 +1,8 @@
 extension ShallowPass {
   /// Adds the chunk to the sums of a block of units; the first chunk begins them.
   ///
-  /// What is summed is g = dZ·g′, by lane: over all rows, over those with each bit from 3 on; and
-  /// a·dZ where that does not follow.
+  /// Summed by lane is dZ·g′, over all rows and over those with each bit from 3 on, and a·dZ where g is
+  /// not homogeneous.
   @inline(__always)
   func backward(_ first: Int, _ count: Int, _ chunk: Int) {
     let (tiles, totals, logits) = (shape.tiles, totals.base, logits.base)
@@ -23,8 +23,8 @@ extension ShallowPass {
     }
   }
 
-  /// ``backward(_:_:_:)`` where one tile is the whole table: a small network spends its time between
-  /// the tiles, not in them.
+  /// ``backward(_:_:_:)`` for a table of one tile, without the loops that take most of the time of such
+  /// small networks.
   @inline(__always)
   func backwardOneTile(_ first: Int, _ count: Int) {
     let perUnit = shape.sumsPerUnit
@@ -89,7 +89,7 @@ extension ShallowPass {
         case 2: upper = low.bit2
         default: upper = LaneSums(sum + (input &- 2), stride: perUnit).all
         }
-        // Σ over the rows of input·g, from that over the rows where the input is on.
+        // Σ over the rows of input·dZ·g′, from the sum over the rows where the input is on.
         let slope = multiplyAdd(step, upper, offTotal)
         layout.set(gradient, row: input, unit, v * slope)
         product = multiplyAdd(layout.lanes(parameters, row: input, unit), slope, product)

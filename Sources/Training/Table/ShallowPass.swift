@@ -1,16 +1,16 @@
 import Networks
 
-/// The pass of one sequential hidden layer, by doubling and halving along the cube of inputs.
+/// The pass of one sequential hidden layer, computed along the cube of inputs.
 ///
-/// With all 2^n rows the pre-activations need no multiplication: a row that has one bit more than
-/// another has that bit's weight more, z[r + 2^k] = z[r] + w_k·(on − off). The rows are taken in
-/// *tiles* of 64, eight vectors that stay in registers: z of tile t is the same pattern P over the six
-/// low bits, plus a constant c_t of the high bits. One addition a row and unit is what remains. The
-/// weight gradients are the transpose, sums over the rows that have a bit, by halving.
+/// Over all 2^n rows the pre-activations need no multiplication. A row with bit k on differs from the
+/// row with it off by one number, z[r + 2^k] = z[r] + w_k·(on − off). A tile has 64 rows, eight vectors
+/// that stay in registers: z on tile t is the pattern P of the unit, over the six lowest bits, plus a
+/// constant c_t for the other bits. That is one addition for each row and unit. The gradients of the
+/// weights are sums over the rows where a bit is on, found by halving.
 ///
-/// A *chunk* of tiles is walked forward, judged and walked back before the next, so that logits stay
-/// in the cache whatever n is; units are taken in *blocks* whose patterns do. A homogeneous g
-/// computes its values again on the way back; others store those of a chunk.
+/// A chunk of tiles goes forward, is judged and goes backward before the next chunk, so that its logits
+/// stay in the cache for any n. Units are taken 32 at a time, so that their patterns do too. For a
+/// homogeneous g the values are computed again on the way back; for others those of a chunk are stored.
 struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let rows: TableRows
   let units: Int

@@ -1,7 +1,7 @@
 /// Where the parameters of a ``ShallowPass`` stand: units are the lanes.
 ///
-/// A row each for the weights from every input, the biases and the output weights, then the output
-/// bias in a vector of its own.
+/// There is a row for the weights from each input, one for the biases and one for the output weights.
+/// The output bias follows in a vector of its own.
 struct ShallowLayout {
   private let inputs: Int
   private let units: Int
@@ -18,7 +18,7 @@ struct ShallowLayout {
   var outputWeights: Int { (inputs + 1) * row }
   var outputBias: Int { (inputs + 2) * row }
 
-  /// Where the parameter stands that `Layer` counts so.
+  /// The position of a parameter, given its index in the order of `Layer`.
   func position(of parameter: Int) -> Int {
     let weights = units * inputs
     if parameter < weights { return parameter % inputs * row + parameter / inputs }
@@ -44,14 +44,15 @@ struct ShallowLayout {
   }
 }
 
-/// How the rows and units of a ``ShallowPass`` are cut: a function of the shape alone, since the
-/// order of sums follows from it.
+/// How the rows of a ``ShallowPass`` are cut into tiles and chunks.
+///
+/// It follows from the shape alone and never from the machine, since the order of sums depends on it.
 struct ShallowShape {
   /// Tiles of 64 rows in a chunk, 2^tileBits.
   let tileBits: Int
   /// Chunks in the table, 2^chunkBits.
   let chunkBits: Int
-  /// Units in a block.
+  /// Units whose patterns are in the cache at a time.
   static let block = 32
   /// The vectors a unit's sums take: over all rows, over the rows with each bit from 3 on, and of
   /// the products with its values.

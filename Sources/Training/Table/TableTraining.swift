@@ -4,11 +4,10 @@ import Parity
 /// Trains `network` on a truth table by the logistic loss, all rows in every step: the fast twin of
 /// ``train(_:on:by:batch:within:order:observer:)``, in single precision.
 ///
-/// Rows are judged before each step and after the last. Single precision proposes that all rows are
-/// right, double precision decides: a result is ``StopReason/solved`` only if the network solves
-/// every training row by the specification's own forward pass, which also gives the score.
-///
-/// An observer sees the learning curve; its points are judged in double precision, too.
+/// Rows are judged before each step and after the last. A run ends when all rows are right in single
+/// precision and then in double precision too: a result is ``StopReason/solved`` only if the network
+/// solves every training row by the specification's forward pass, which also gives the score and the
+/// points of the learning curve.
 ///
 /// Preconditions: the network has an input for each bit and a trainable activation.
 public func train(
@@ -29,7 +28,7 @@ public func train(
   ) {
     let check = table.check($0)
     let isSolved = check.solvedRows == table.trainingCount
-    // It ends the run: the same network need not be judged again.
+    // This check ends the run and gives its score, so that the network is not judged twice.
     if isSolved { accepted = check }
     return isSolved
   }
@@ -49,15 +48,15 @@ package struct Descent: Sendable {
   package let network: Network
   /// The steps taken.
   package let epochs: Int
-  /// Whether everything was a number to the end.
+  /// Whether all logits and parameters were finite to the end.
   package let isFinite: Bool
 }
 
 /// The steps of ``train(_:on:by:within:observer:)`` alone, without the judgement at the end.
 ///
-/// `accepts` is asked whether a network that single precision finds right is right, and ends the run
-/// if so; never when the budget does not stop at a solution. `point` is given the network after 0
-/// epochs, and then after as many as it last asked for.
+/// When the budget stops at a solution, `accepts` decides whether a network that single precision
+/// finds right ends the run. `point` gets the network after 0 epochs and returns the epoch after which
+/// it wants the next.
 package func descend(
   _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
   point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool

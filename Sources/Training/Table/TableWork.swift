@@ -1,17 +1,17 @@
 import Networks
 
-/// What is done with a pass, written once for all of them.
+/// Something to do with a pass, written once for all kinds of passes.
 protocol TableWork {
   associatedtype Result
 
-  /// Does it with the pass that serves the network; `trainingRows` are the rows it judges.
+  /// Does it with the pass of a network; `trainingRows` is the number of rows that the pass judges.
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Result
 }
 
 extension TableWork {
-  /// Finds the pass for the shape and does the work with it.
+  /// Makes the pass for the architecture and does the work with it.
   ///
-  /// Here alone shape and activation become types, so that each pass is compiled for its own.
+  /// The activation becomes a type here, so that each pass is compiled for each activation.
   func perform(on table: ParityTable, _ architecture: Architecture) -> Result {
     switch architecture.activation {
     case .sigmoid: perform(on: table, architecture, LaneSigmoid.self)
@@ -36,7 +36,7 @@ extension TableWork {
   }
 }
 
-/// The parameters of a network where a pass wants them.
+/// The parameters of a network in the order of a pass.
 struct PassParameters: ~Copyable {
   let memory: LaneMemory
   private let positions: [Int]
@@ -51,7 +51,7 @@ struct PassParameters: ~Copyable {
     self.positions = positions
   }
 
-  /// What stands in `memory` in the places of the parameters, in the network's order.
+  /// The numbers in `memory` at the positions of the parameters, in the network's order.
   func numbers(_ memory: borrowing LaneMemory) -> [Double] {
     positions.map { Double(memory.floats[$0]) }
   }

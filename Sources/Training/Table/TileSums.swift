@@ -1,4 +1,4 @@
-/// Sums of g = dZ·g′ of one unit over the rows of tiles, by lane: those where bit 3, 4 or 5 is on.
+/// Sums of dZ·g′ of one unit over the rows of tiles, by lane: those where bit 3, 4 or 5 is on.
 struct TileSums {
   var bit3 = Lanes.zero
   var bit4 = Lanes.zero
@@ -17,7 +17,7 @@ struct TileSums {
     if !Activation.isHomogeneous { sums.add(products, at: perUnit &- 1, isFirst: isFirst) }
   }
 
-  /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes serve the bits too.
+  /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes give the bits' sums.
   ///
   /// `p` has the eight vectors of the unit's pattern, `d` those of dZ, `a` those of its values where
   /// they are stored; z is positive where P > `threshold`.
@@ -59,7 +59,7 @@ struct TileSums {
 }
 
 extension UnsafeMutablePointer<Lanes> {
-  /// Adds to the vector at `place`, or takes its place where it is the first.
+  /// Adds `more` to the vector at `place`, or replaces it where `more` is the first.
   @inline(__always)
   func add(_ more: Lanes, at place: Int, isFirst: Bool) {
     self[place] = isFirst ? more : self[place] + more
