@@ -10,7 +10,8 @@ public enum CurveEpochs {
   }
 }
 
-/// Takes the points of a learning curve in order: an epoch, and the score on the training rows after it.
+/// Takes the points of a learning curve in order: an epoch, and the score on the training rows
+/// after it.
 public typealias CurveObserver = (_ epoch: Int, _ score: Score) -> Void
 
 /// Passes the scores of the epochs that have a point on to an observer.

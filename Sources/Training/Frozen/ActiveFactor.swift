@@ -1,4 +1,5 @@
-/// The triangular factor R of RᵀR = G over the rows that carry weight, updated as rows join and leave.
+/// The triangular factor R of RᵀR = G over the rows that carry weight, updated as rows join and
+/// leave.
 ///
 /// Row j of R holds its elements from the diagonal on, so that all loops run along rows. A row that
 /// joins costs s² / 2 multiply-adds, one that leaves at most 2 s², and a new factor s³ / 6.

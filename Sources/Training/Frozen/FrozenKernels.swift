@@ -6,8 +6,8 @@ import Networks
 /// that the stretches it touches lie within its arrays, and then touches nothing else. Sums have a
 /// fixed order, written out, so that the bytes are the same everywhere.
 enum FrozenKernels {
-  /// Σ x·y over `count` elements from x[i] and y[j]: those that fill vectors of eight in the order of
-  /// `RowKernels.dot`, and the sum of the others, one after another, added at the end.
+  /// Σ x·y over `count` elements from x[i] and y[j]: those that fill vectors of eight in the order
+  /// of `RowKernels.dot`, and the sum of the others, one after another, added at the end.
   static func dot(_ x: [Double], at i: Int, _ y: [Double], at j: Int, count: Int) -> Double {
     check(x, i, count)
     check(y, j, count)

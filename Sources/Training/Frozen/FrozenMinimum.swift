@@ -10,8 +10,8 @@ public struct FrozenMinimum: Hashable, Sendable {
   /// The weights on the constant and the first ``units`` units.
   public let separating: SeparatingWeights
 
-  /// The convex weights of rows that refute the constant and the first ``units`` − 1 units; nil when
-  /// ``units`` is 0.
+  /// The convex weights of rows that refute the constant and the first ``units`` − 1 units; nil
+  /// when ``units`` is 0.
   public let refutation: Refutation?
 
   /// The smallest margin of a row, relative to the magnitudes in its sum.
@@ -36,8 +36,8 @@ public enum FrozenSearch: Hashable, Sendable {
 }
 
 extension FrozenFeatures {
-  /// The numbers of units that are searched by default: from 3/8 of the rows to all of them, or to 64
-  /// if there are fewer rows.
+  /// The numbers of units that are searched by default: from 3/8 of the rows to all of them, or to
+  /// 64 if there are fewer rows.
   ///
   /// As many independent features as rows separate any labels. On few inputs many units compute the
   /// same function or a constant, so that more units are needed.
@@ -46,7 +46,8 @@ extension FrozenFeatures {
   /// The fewest units that separate all 2^n rows by the given labels (0 or 1), by bisection.
   ///
   /// Bisection is right since the units are nested: what H units cannot separate, fewer cannot. The
-  /// search begins with `range`; if its least number of units separates, all below are searched too.
+  /// search begins with `range`; if its least number of units separates, all below are searched
+  /// too.
   public func minimumCount(labels: [UInt8], within range: ClosedRange<Int>? = nil) -> FrozenSearch {
     let range = range ?? usualRange
     precondition(range.lowerBound >= 0, "\(range) units")

@@ -2,18 +2,18 @@ import Networks
 
 /// Whether exact convex weights with residual 0 exist next to weights whose residual is tiny.
 ///
-/// Let B_ji = λ_i y_i φ_ij over the rows i that carry weight, and r = B·1 the residual. Weights
-/// λ_i (1 + δ_i) have residual r + Bδ; they are positive, and 0 is reached, if Bδ = −r has a solution
+/// Let B_ji = λ_i y_i φ_ij over the rows i that carry weight, and r = B·1 the residual. Weights λ_i
+/// (1 + δ_i) have residual r + Bδ; they are positive, and 0 is reached, if Bδ = −r has a solution
 /// with |δ_i| < 1. Choose d columns C of B that are independent and let δ be 0 elsewhere. For any
-/// matrix X with ‖XC − I‖_∞ ≤ α < 1, C is invertible and the solution has
-/// ‖δ‖_∞ ≤ ‖X r‖_∞ / (1 − α) (Rump, *Acta Numerica* 2010, section 10.5). X is an inverse found
-/// by elimination in floating point. Its errors do not matter, since the bound on XC − I includes
-/// every rounding of its computation.
+/// matrix X with ‖XC − I‖_∞ ≤ α < 1, C is invertible and the solution has ‖δ‖_∞ ≤ ‖X r‖_∞ / (1 − α)
+/// (Rump, *Acta Numerica* 2010, section 10.5). X is an inverse found by elimination in floating
+/// point. Its errors do not matter, since the bound on XC − I includes every rounding of its
+/// computation.
 ///
 /// A feature that is an exact combination of others on the rows that carry weight adds no condition
 /// and is left out. Those that are 0, or plus or minus another, are found by comparison. Where
-/// elimination finds more and all values are −1, 0 or 1 (step units), ``IntegerRank`` proves that they
-/// are combinations; for other values there is no answer.
+/// elimination finds more and all values are −1, 0 or 1 (step units), ``IntegerRank`` proves that
+/// they are combinations; for other values there is no answer.
 struct NearbySolution {
   /// The features that are not repeated.
   private let kept: [Int]

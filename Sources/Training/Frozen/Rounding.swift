@@ -13,8 +13,8 @@ enum Rounding {
   ///
   /// Dekker's product and Knuth's sum give their rounding errors exactly; these are added up apart
   /// (algorithm Dot2 of Ogita, Rump and Oishi, SIAM J. Sci. Comput. 2005; their proposition 5.5
-  /// bounds the error by u·|result| + γ_n² Σ|x·y|). When all errors are 0 the sum is exact and so is
-  /// the bound, 0. Every number must be 0 or have a magnitude in `magnitudes`.
+  /// bounds the error by u·|result| + γ_n² Σ|x·y|). When all errors are 0 the sum is exact and so
+  /// is the bound, 0. Every number must be 0 or have a magnitude in `magnitudes`.
   static func dot(_ x: [Double], _ y: [Double]) -> (value: Double, bound: Double) {
     precondition(x.count == y.count, "\(x.count) numbers against \(y.count)")
     var (sum, error, size) = (0.0, 0.0, 0.0)

@@ -10,7 +10,8 @@ public enum Separability: Hashable, Sendable {
   /// These weights give every row the sign of its label; their check has passed.
   case separable(SeparatingWeights)
 
-  /// The sum of the rows with these convex weights is the origin; the check of its residual has passed.
+  /// The sum of the rows with these convex weights is the origin; the check of its residual has
+  /// passed.
   case notSeparable(Refutation)
 
   /// Double precision cannot tell: the convex hull of the signed rows comes too near to the origin.
@@ -26,7 +27,8 @@ public enum Separability: Hashable, Sendable {
 /// The question of separability for the first features of a list, asked for several counts.
 ///
 /// What is known about fewer features is used for more: the basis grows, the products of rows are
-/// added to, and the convex weights that refuted fewer features are where the search for more starts.
+/// added to, and the convex weights that refuted fewer features are where the search for more
+/// starts.
 struct NestedSeparability {
   private let features: Matrix
   private let labels: [UInt8]

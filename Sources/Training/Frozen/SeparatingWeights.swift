@@ -12,10 +12,11 @@ public struct SeparatingWeights: Hashable, Sendable {
 
   /// The smallest y_i Σ_j w_j φ_ij / Σ_j |w_j φ_ij| over the rows if the claim is proven, else nil.
   ///
-  /// `features` has the shape (d, N). A row counts only if its sum exceeds the largest rounding error
-  /// it can have: γ_(d+1) Σ_j |w_j φ_ij| with γ_k = k u / (1 − k u), u = 2^−53 (Higham, *Accuracy and
-  /// Stability of Numerical Algorithms*, 2002, section 3.1), taken twice since the bound is a rounded
-  /// sum too. So an answer proves that the weights separate the features, taken as exact numbers.
+  /// `features` has the shape (d, N). A row counts only if its sum exceeds the largest rounding
+  /// error it can have: γ_(d+1) Σ_j |w_j φ_ij| with γ_k = k u / (1 − k u), u = 2^−53 (Higham,
+  /// *Accuracy and Stability of Numerical Algorithms*, 2002, section 3.1), taken twice since the
+  /// bound is a rounded sum too. So an answer proves that the weights separate the features, taken
+  /// as exact numbers.
   public func check(_ features: Matrix, labels: [UInt8]) -> Double? {
     guard weights.count == features.height, labels.count == features.width else { return nil }
     let doubt = 2 * Rounding.bound(terms: weights.count + 1)
@@ -28,7 +29,8 @@ public struct SeparatingWeights: Hashable, Sendable {
         size += term.magnitude
       }
       let height = labels[row] == 1 ? sum : -sum
-      // Compared this way round, NaN is refused. The least size makes terms lost to underflow harmless.
+      // Compared this way round, NaN is refused. The least size makes terms lost to underflow
+      // harmless.
       guard size > 0x1p-900, size < .infinity, height > doubt * size else { return nil }
       margin = min(margin, height / size)
     }

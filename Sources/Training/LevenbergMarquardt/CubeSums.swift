@@ -1,23 +1,23 @@
 /// The sums over all rows of a function times one input, or times a product of two.
 ///
-/// A function f of n inputs x = ±1 is given by its 2^n values in the order of the rows, where bit i of
-/// a row is on when x_i = 1. A vector holds eight values, so there are 2^m vectors, m = n − 3, and the
-/// lowest three bits of a row are its lane. With x_n = 1 for the constant, the sums are
+/// A function f of n inputs x = ±1 is given by its 2^n values in the order of the rows, where bit i
+/// of a row is on when x_i = 1. A vector holds eight values, so there are 2^m vectors, m = n − 3,
+/// and the lowest three bits of a row are its lane. With x_n = 1 for the constant, the sums are
 ///
 ///     first[i]             Σ_x f(x) x_i           i = 0…n
 ///     second[i·(n+1) + j]  Σ_x f(x) x_i x_j       i ≥ j
 ///
-/// They are the entries of degree 0, 1 and 2 of the Walsh–Hadamard transform, whose 2^n entries take
-/// n·2^n additions. Each step here splits f at its highest bit. The sum of the two halves is a
+/// They are the entries of degree 0, 1 and 2 of the Walsh–Hadamard transform, whose 2^n entries
+/// take n·2^n additions. Each step here splits f at its highest bit. The sum of the two halves is a
 /// function of one input less with the same sums over the other inputs; their difference gives the
-/// sums that have the highest input as a factor, and needs one degree less. Each step leaves half as
-/// many numbers, so that `first` takes 3·2^n additions and `second` about 5·2^n.
+/// sums that have the highest input as a factor, and needs one degree less. Each step leaves half
+/// as many numbers, so that `first` takes 3·2^n additions and `second` about 5·2^n.
 package enum CubeSums {
   /// The inputs that tell the lanes of a vector apart.
   package static let laneBits = 3
 
-  /// The sums of degree 0 and 1 of the 2^m vectors at `f`, which are overwritten; `first` has room for
-  /// m + 4 numbers.
+  /// The sums of degree 0 and 1 of the 2^m vectors at `f`, which are overwritten; `first` has room
+  /// for m + 4 numbers.
   package static func first(
     _ f: UnsafeMutablePointer<SIMD8<Double>>, _ m: Int, into first: UnsafeMutablePointer<Double>
   ) {
@@ -34,8 +34,8 @@ package enum CubeSums {
     lanes(f[0], into: first, constant: m + laneBits)
   }
 
-  /// The sums of degree 0, 1 and 2 of the 2^m vectors at `f`, which are overwritten; `second` has room
-  /// for (m + 4)² numbers.
+  /// The sums of degree 0, 1 and 2 of the 2^m vectors at `f`, which are overwritten; `second` has
+  /// room for (m + 4)² numbers.
   ///
   /// `scratch` has room for 2^(m−1) vectors, and for one at least.
   package static func second(

@@ -3,8 +3,9 @@ import Parity
 
 /// The loops of ``TableSquaredError``, over memory that is handed to them.
 ///
-/// `memory` points to ``memoryCount`` vectors. The parameter vector has the weights into hidden unit u
-/// at u·n + i, its bias at H·n + u, the weight from it at H·(n+1) + u and the output bias last.
+/// `memory` points to ``memoryCount`` vectors. The parameter vector has the weights into hidden
+/// unit u at u·n + i, its bias at H·n + u, the weight from it at H·(n+1) + u and the output bias
+/// last.
 struct TableKernel: Sendable {
   let n: Int
   let units: Int

@@ -3,10 +3,10 @@ import Parity
 
 /// The fast twin of ``DenseSquaredError``: one hidden layer over the whole truth table.
 ///
-/// Let d_u(x) = ∂t/∂z_u, z_u the pre-activation of hidden unit u. With ±1 inputs the columns of J for
-/// the weights into u are x_i·d_u(x), and that for its bias is d_u itself. So the block of JᵀJ for
-/// units u and w holds Σ_x x_i x_j d_u(x) d_w(x): sums of the one function d_u·d_w times at most two
-/// inputs, for which ``CubeSums`` takes 5·2^n additions in place of n²·2^n multiply-adds.
+/// Let d_u(x) = ∂t/∂z_u, z_u the pre-activation of hidden unit u. With ±1 inputs the columns of J
+/// for the weights into u are x_i·d_u(x), and that for its bias is d_u itself. So the block of JᵀJ
+/// for units u and w holds Σ_x x_i x_j d_u(x) d_w(x): sums of the one function d_u·d_w times at
+/// most two inputs, for which ``CubeSums`` takes 5·2^n additions in place of n²·2^n multiply-adds.
 /// Pre-activations follow by doubling, z[x + 2^k] = z[x] + 2 w_k: one addition a row and unit.
 ///
 /// A vector holds eight rows. Where n < 3, the lanes beyond 2^n repeat other rows and count with
@@ -17,8 +17,8 @@ package struct TableSquaredError: SquaredError {
   /// The sums of one function.
   private var sums: [Double]
 
-  /// The squared error of networks of this shape on `table`; nil unless that is one sequential layer
-  /// of tanh or sigmoid units on all rows of ±1 inputs.
+  /// The squared error of networks of this shape on `table`; nil unless that is one sequential
+  /// layer of tanh or sigmoid units on all rows of ±1 inputs.
   package init?(_ architecture: Architecture, _ table: ParityTable) {
     // Of these two activations the values alone give the slopes.
     guard

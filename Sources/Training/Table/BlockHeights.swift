@@ -1,4 +1,5 @@
-/// A count of rows cut into as few blocks as possible, as even in height as possible, tallest first.
+/// A count of rows cut into as few blocks as possible, as even in height as possible, tallest
+/// first.
 struct BlockHeights {
   private var tall: Int
   private var short: Int
@@ -14,8 +15,8 @@ struct BlockHeights {
 
   /// Calls `body` for each block.
   ///
-  /// `body` is a local function marked `@inline(__always)`, so that it is compiled for each height. A
-  /// closure would be compiled once, with branches on the height inside its loops.
+  /// `body` is a local function marked `@inline(__always)`, so that it is compiled for each height.
+  /// A closure would be compiled once, with branches on the height inside its loops.
   @inline(__always)
   static func forEach(in count: Int, _ body: (_ height: Int, _ first: Int) -> Void) {
     var blocks = BlockHeights(count)

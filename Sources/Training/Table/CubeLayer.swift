@@ -1,8 +1,8 @@
 /// The first hidden layer of a ``DeepPass``, computed along the cube of inputs.
 ///
-/// The pre-activations z of a unit on a panel of 16 rows are a pattern over the four lowest bits plus
-/// a constant for the other bits. The constants of a tile's panels follow by doubling, eight units at
-/// once.
+/// The pre-activations z of a unit on a panel of 16 rows are a pattern over the four lowest bits
+/// plus a constant for the other bits. The constants of a tile's panels follow by doubling, eight
+/// units at once.
 struct CubeLayer: ~Copyable {
   private let bits: Int
   private let units: Int

@@ -1,9 +1,9 @@
 /// The parts of the pre-activations of a first layer, for both passes.
 ///
 /// The pre-activation z of a row is a sum over its inputs, in three parts. Inputs 0, 1 and 2 differ
-/// from lane to lane of a vector. A few more inputs differ from vector to vector of a unit's pattern.
-/// The other inputs are the same for all rows of a pattern and give, with the bias, its constant.
-/// Patterns and constants follow by doubling.
+/// from lane to lane of a vector. A few more inputs differ from vector to vector of a unit's
+/// pattern. The other inputs are the same for all rows of a pattern and give, with the bias, its
+/// constant. Patterns and constants follow by doubling.
 struct CubeStart {
   private let bits: Int
   private let off: Lanes

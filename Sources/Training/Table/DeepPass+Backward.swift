@@ -2,8 +2,8 @@ extension DeepPass {
   /// Overwrites the values of `count` units from entry `first` on with their dZ, from the dZ of the
   /// layers from `later` on, and adds it to the sums of their biases.
   ///
-  /// For the first hidden layer, `isFirst`, it writes what ``CubeLayer`` needs instead: the sum of a
-  /// panel's two vectors, and the second vector.
+  /// For the first hidden layer, `isFirst`, it writes what ``CubeLayer`` needs instead: the sum of
+  /// a panel's two vectors, and the second vector.
   @inline(__always)
   func backward(
     _ panel: Int, _ first: Int, _ count: Int, _ layers: [DeepLayer], _ later: Int,

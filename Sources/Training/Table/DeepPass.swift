@@ -9,9 +9,9 @@ import Networks
 ///     dZ[l−1] = W[l]ᵀ dZ[l] ⊙ g′          overwrites A[l−1], which is no longer needed
 ///     dW[l]   = dZ[l] A[l−1]ᵀ             four lanes a weight, summed once an epoch
 ///
-/// A bridged layer sees all entries of the stack before its own, and collects dZ from all layers after
-/// it in one product. Workloads W4 and W5 of `depthwidth benchmark` measure this pass beside the
-/// multiply-add peak of the core; `results/peers/peers.csv` has the figures.
+/// A bridged layer sees all entries of the stack before its own, and collects dZ from all layers
+/// after it in one product. Workloads W4 and W5 of `depthwidth benchmark` measure this pass beside
+/// the multiply-add peak of the core; `results/peers/peers.csv` has the figures.
 struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let parameterCount: Int
 

@@ -2,9 +2,9 @@ import Networks
 
 /// Where a ``DeepPass`` keeps its numbers.
 ///
-/// It follows from the architecture alone and never from the machine, since the order of sums depends
-/// on it. A tile is up to eight panels of 16 rows. Its stack holds one panel after another, and each
-/// panel one entry after another, two vectors an entry.
+/// It follows from the architecture alone and never from the machine, since the order of sums
+/// depends on it. A tile is up to eight panels of 16 rows. Its stack holds one panel after another,
+/// and each panel one entry after another, two vectors an entry.
 struct DeepShape {
   /// The layers that are computed as products: all but the first hidden layer.
   let layers: [DeepLayer]
@@ -29,14 +29,14 @@ struct DeepShape {
 
   var panels: Int { 1 << panelBits }
   var tiles: Int { 1 << tileBits }
-  /// The units whose dZ fill half of the first cache, 16 KB, while the gradients of their weights are
-  /// formed.
+  /// The units whose dZ fill half of the first cache, 16 KB, while the gradients of their weights
+  /// are formed.
   var unitGroup: Int { 256 >> panelBits }
   /// The vectors of a panel.
   ///
-  /// An entry is a cache line. From panel to panel there is an odd multiple of eight lines, so that the
-  /// lines of an entry fall into eight of the 64 sets of the first cache. With a multiple of 64 lines
-  /// they would all fall into one set.
+  /// An entry is a cache line. From panel to panel there is an odd multiple of eight lines, so that
+  /// the lines of an entry fall into eight of the 64 sets of the first cache. With a multiple of 64
+  /// lines they would all fall into one set.
   var panelSize: Int { 2 * (entries + (24 - entries % 16) % 16) }
 
   init(_ architecture: Architecture) {

@@ -4,8 +4,8 @@
 /// operations on bits, without a branch, so that every machine gives the same bytes. NaN passes
 /// through all of them, so that a training that diverges is noticed.
 ///
-/// The errors stated are the largest over every float, all 2^32 of them, against double precision. An
-/// ulp is the distance of the floats around the true value; below 2^−126, 2^−149.
+/// The errors stated are the largest over every float, all 2^32 of them, against double precision.
+/// An ulp is the distance of the floats around the true value; below 2^−126, 2^−149.
 ///
 /// The coefficients are minimax (Remez) for the relative error of the whole function, found with 30
 /// digits and rounded to floats; those of tanh were then moved by single ulps, in a random search,
@@ -20,7 +20,8 @@ enum FloatFunctions {
     let one = Lanes(repeating: 1)
     let bits = unsafeBitCast(one + grown(r), to: SIMD8<Int32>.self) &+ (k &<< 23)
     let scaled = unsafeBitCast(bits, to: Lanes.self)
-    // Infinite where e^x overflows, x itself where x is not a number; below, what counts is selected.
+    // Infinite where e^x overflows, x itself where x is not a number; below, what counts is
+    // selected.
     let beyond = x * Lanes(repeating: 0x1p127)
     let upper = beyond.replacing(with: scaled, where: x .< Lanes(repeating: 0x1.62e43p6))
     return upper.replacing(with: Lanes.zero, where: x .< Lanes(repeating: lowest))
@@ -35,17 +36,19 @@ enum FloatFunctions {
     return multiplyAdd(power, grown(r), power - Lanes(repeating: 1))
   }
 
-  /// tanh x, within 3.9 ulps, odd to the last bit; its magnitude is never above 1, and is 1 from 9 on.
+  /// tanh x, within 3.9 ulps, odd to the last bit; its magnitude is never above 1, and is 1 from 9
+  /// on.
   ///
-  /// With tanh(x/2) = N/D, a quotient of polynomials, tanh x = 2ND/(N² + D²) = 2ND/(2ND + (D − N)²).
-  /// One division is enough, the errors of N and D vanish as |x| grows, and in the second form the
-  /// denominator is never below the numerator. N = x·P(x²) and D = Q(x²) of degrees 2 and 3 are
-  /// scaled by 1.84, so that their roundings near 0 fall where floats are densest relative to them.
+  /// With tanh(x/2) = N/D, a quotient of polynomials, tanh x = 2ND/(N² + D²) = 2ND/(2ND + (D −
+  /// N)²). One division is enough, the errors of N and D vanish as |x| grows, and in the second
+  /// form the denominator is never below the numerator. N = x·P(x²) and D = Q(x²) of degrees 2 and
+  /// 3 are scaled by 1.84, so that their roundings near 0 fall where floats are densest relative to
+  /// them.
   ///
   /// Between neighbouring floats it may fall, by 5 ulps at most.
   ///
-  /// A vector takes 2.35 ns on an AMD EPYC 7003. The odd quotient of degrees 9 and 8 for tanh x itself
-  /// takes 2.05 ns, but errs by 5.6 ulps and oversteps 1; the form with e^2x takes 3.9 ns.
+  /// A vector takes 2.35 ns on an AMD EPYC 7003. The odd quotient of degrees 9 and 8 for tanh x
+  /// itself takes 2.05 ns, but errs by 5.6 ulps and oversteps 1; the form with e^2x takes 3.9 ns.
   @inline(__always)
   static func tanh(_ x: Lanes) -> Lanes {
     let bound = Lanes(repeating: 9)
@@ -99,7 +102,8 @@ enum FloatFunctions {
   /// k and r with x = k·ln 2 + r, |r| ≤ 0.3467; of k only the lowest 9 bits count.
   @inline(__always)
   private static func reduced(_ x: Lanes) -> (k: SIMD8<Int32>, r: Lanes) {
-    // Adding 1.5·2^23 leaves no room for a fraction: the sum is rounded, and its lowest bits hold k.
+    // Adding 1.5·2^23 leaves no room for a fraction: the sum is rounded, and its lowest bits hold
+    // k.
     let shift = Lanes(repeating: 0x1.8p23)
     let shifted = multiplyAdd(x, Lanes(repeating: 0x1.715476p0), shift)
     let rounded = shifted - shift

@@ -4,8 +4,8 @@ import Networks
 protocol LaneActivation {
   /// Whether g(c·z) = c·g(z) for c > 0.
   ///
-  /// Then Σ a·d follows from other sums and g′ from the sign of z, so that a ``ShallowPass`` need not
-  /// store values for the backward pass.
+  /// Then Σ a·d follows from other sums and g′ from the sign of z, so that a ``ShallowPass`` need
+  /// not store values for the backward pass.
   static var isHomogeneous: Bool { get }
 
   /// g(z).

@@ -1,7 +1,7 @@
 /// Eight rows, or eight parameters, in single precision: the vector of all kernels over the table.
 ///
-/// It has eight lanes on every machine, so that sums are formed in the same order everywhere. It takes
-/// one register with AVX2, two with NEON or SSE.
+/// It has eight lanes on every machine, so that sums are formed in the same order everywhere. It
+/// takes one register with AVX2, two with NEON or SSE.
 typealias Lanes = SIMD8<Float>
 
 /// a·b + c with one rounding.

@@ -3,8 +3,8 @@ package enum MultiplyAddPeak {
   /// The floating-point operations of ``run(steps:)``, a multiply-add being two.
   package static func operations(steps: Int) -> Int { steps * 12 * 8 * 2 }
 
-  /// Twelve chains of multiply-adds on vectors in registers: two units with a latency of four cycles
-  /// need eight to be busy.
+  /// Twelve chains of multiply-adds on vectors in registers: two units with a latency of four
+  /// cycles need eight to be busy.
   ///
   /// The sum is returned so that the compiler keeps the work.
   package static func run(steps: Int) -> Float {

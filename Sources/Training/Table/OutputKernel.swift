@@ -12,8 +12,8 @@ struct OutputKernel {
 
   /// Turns one vector of logits into dZ.
   ///
-  /// With the target t = ±1 of ``TableRows``, a − y = −t·σ(−t z): no digit of a small a or of a small
-  /// 1 − a is lost, and a row that is not trained on (t = 0) gives 0.
+  /// With the target t = ±1 of ``TableRows``, a − y = −t·σ(−t z): no digit of a small a or of a
+  /// small 1 − a is lost, and a row that is not trained on (t = 0) gives 0.
   @inline(__always)
   mutating func residual(_ z: Lanes, target t: Lanes) -> Lanes {
     let margin = z * t

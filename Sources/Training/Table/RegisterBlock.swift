@@ -1,8 +1,8 @@
 /// Twelve sums that stay in registers: six rows by two columns of vectors.
 ///
-/// A core with two multiply-add units of latency four needs eight independent sums to keep them busy.
-/// Twelve leave four of the sixteen registers of AVX2 for the factors. The height is always a literal,
-/// so that nothing of the unused rows is left after inlining.
+/// A core with two multiply-add units of latency four needs eight independent sums to keep them
+/// busy. Twelve leave four of the sixteen registers of AVX2 for the factors. The height is always a
+/// literal, so that nothing of the unused rows is left after inlining.
 struct RegisterBlock {
   var a0 = Lanes.zero, b0 = Lanes.zero
   var a1 = Lanes.zero, b1 = Lanes.zero
@@ -61,8 +61,8 @@ struct RegisterBlock {
 
   /// Adds Σ x(i)·d: the products of six values with one or two dZ, lane by lane over the panels.
   ///
-  /// With two dZ, those of units u and u + 1, column a belongs to the first and b to the second. With
-  /// one, a and b are the sums over the first and the second vectors.
+  /// With two dZ, those of units u and u + 1, column a belongs to the first and b to the second.
+  /// With one, a and b are the sums over the first and the second vectors.
   @inline(__always)
   mutating func addProducts(
     height: Int, isPair: Bool, _ x: UnsafePointer<Lanes>, _ d: UnsafePointer<Lanes>, step: Int,

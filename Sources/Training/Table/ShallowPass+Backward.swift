@@ -1,8 +1,8 @@
 extension ShallowPass {
   /// Adds the chunk to the sums of a block of units; the first chunk begins them.
   ///
-  /// Summed by lane is dZ·g′, over all rows and over those with each bit from 3 on, and a·dZ where g is
-  /// not homogeneous.
+  /// Summed by lane is dZ·g′, over all rows and over those with each bit from 3 on, and a·dZ where
+  /// g is not homogeneous.
   @inline(__always)
   func backward(_ first: Int, _ count: Int, _ chunk: Int) {
     let (tiles, totals, logits) = (shape.tiles, totals.base, logits.base)
@@ -23,8 +23,8 @@ extension ShallowPass {
     }
   }
 
-  /// ``backward(_:_:_:)`` for a table of one tile, without the loops that take most of the time of such
-  /// small networks.
+  /// ``backward(_:_:_:)`` for a table of one tile, without the loops that take most of the time of
+  /// such small networks.
   @inline(__always)
   func backwardOneTile(_ first: Int, _ count: Int) {
     let perUnit = shape.sumsPerUnit

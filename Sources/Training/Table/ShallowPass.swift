@@ -2,15 +2,16 @@ import Networks
 
 /// The pass of one sequential hidden layer, computed along the cube of inputs.
 ///
-/// Over all 2^n rows the pre-activations need no multiplication. A row with bit k on differs from the
-/// row with it off by one number, z[r + 2^k] = z[r] + w_k·(on − off). A tile has 64 rows, eight vectors
-/// that stay in registers: z on tile t is the pattern P of the unit, over the six lowest bits, plus a
-/// constant c_t for the other bits. That is one addition for each row and unit. The gradients of the
-/// weights are sums over the rows where a bit is on, found by halving.
+/// Over all 2^n rows the pre-activations need no multiplication. A row with bit k on differs from
+/// the row with it off by one number, z[r + 2^k] = z[r] + w_k·(on − off). A tile has 64 rows, eight
+/// vectors that stay in registers: z on tile t is the pattern P of the unit, over the six lowest
+/// bits, plus a constant c_t for the other bits. That is one addition for each row and unit. The
+/// gradients of the weights are sums over the rows where a bit is on, found by halving.
 ///
-/// A chunk of tiles goes forward, is judged and goes backward before the next chunk, so that its logits
-/// stay in the cache for any n. Units are taken 32 at a time, so that their patterns do too. For a
-/// homogeneous g the values are computed again on the way back; for others those of a chunk are stored.
+/// A chunk of tiles goes forward, is judged and goes backward before the next chunk, so that its
+/// logits stay in the cache for any n. Units are taken 32 at a time, so that their patterns do too.
+/// For a homogeneous g the values are computed again on the way back; for others those of a chunk
+/// are stored.
 struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let rows: TableRows
   let units: Int

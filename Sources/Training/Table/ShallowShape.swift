@@ -1,7 +1,7 @@
 /// Where the parameters of a ``ShallowPass`` stand: units are the lanes.
 ///
-/// There is a row for the weights from each input, one for the biases and one for the output weights.
-/// The output bias follows in a vector of its own.
+/// There is a row for the weights from each input, one for the biases and one for the output
+/// weights. The output bias follows in a vector of its own.
 struct ShallowLayout {
   private let inputs: Int
   private let units: Int
@@ -46,7 +46,8 @@ struct ShallowLayout {
 
 /// How the rows of a ``ShallowPass`` are cut into tiles and chunks.
 ///
-/// It follows from the shape alone and never from the machine, since the order of sums depends on it.
+/// It follows from the shape alone and never from the machine, since the order of sums depends on
+/// it.
 struct ShallowShape {
   /// Tiles of 64 rows in a chunk, 2^tileBits.
   let tileBits: Int

@@ -2,8 +2,9 @@ import Networks
 
 /// One pass over the whole truth table, forward and backward, of networks of one shape.
 ///
-/// A pass owns the memory it works in and allocates nothing after `init`. It may lay out the parameters
-/// in its own order, with gaps between them; the numbers in gaps are 0, and so is their gradient.
+/// A pass owns the memory it works in and allocates nothing after `init`. It may lay out the
+/// parameters in its own order, with gaps between them; the numbers in gaps are 0, and so is their
+/// gradient.
 protocol TablePass: ~Copyable {
   /// The numbers that parameters and gradient take, a multiple of eight.
   var parameterCount: Int { get }
@@ -14,8 +15,8 @@ protocol TablePass: ~Copyable {
   /// Judges the rows at `parameters` and fills `gradient` with that of the mean logistic loss over
   /// the training rows.
   ///
-  /// It is not mutating, since it changes only memory that the pass points to. A mutating call would
-  /// copy the whole pass twice, which took a twentieth of the time of small networks.
+  /// It is not mutating, since it changes only memory that the pass points to. A mutating call
+  /// would copy the whole pass twice, which took a twentieth of the time of small networks.
   func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement

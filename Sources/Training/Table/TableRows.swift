@@ -3,8 +3,8 @@ import Parity
 
 /// The rows of a truth table as the kernels see them: row r is r in binary, bit k is input k.
 ///
-/// A table of fewer than 64 rows is filled up with rows of further inputs, which have no weights. They
-/// are held out.
+/// A table of fewer than 64 rows is filled up with rows of further inputs, which have no weights.
+/// They are held out.
 struct TableRows: Sendable {
   /// The number of inputs, n.
   let bits: Int

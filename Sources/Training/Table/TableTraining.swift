@@ -4,10 +4,10 @@ import Parity
 /// Trains `network` on a truth table by the logistic loss, all rows in every step: the fast twin of
 /// ``train(_:on:by:batch:within:order:observer:)``, in single precision.
 ///
-/// Rows are judged before each step and after the last. A run ends when all rows are right in single
-/// precision and then in double precision too: a result is ``StopReason/solved`` only if the network
-/// solves every training row by the specification's forward pass, which also gives the score and the
-/// points of the learning curve.
+/// Rows are judged before each step and after the last. A run ends when all rows are right in
+/// single precision and then in double precision too: a result is ``StopReason/solved`` only if the
+/// network solves every training row by the specification's forward pass, which also gives the
+/// score and the points of the learning curve.
 ///
 /// Preconditions: the network has an input for each bit and a trainable activation.
 public func train(
@@ -55,8 +55,8 @@ package struct Descent: Sendable {
 /// The steps of ``train(_:on:by:within:observer:)`` alone, without the judgement at the end.
 ///
 /// When the budget stops at a solution, `accepts` decides whether a network that single precision
-/// finds right ends the run. `point` gets the network after 0 epochs and returns the epoch after which
-/// it wants the next.
+/// finds right ends the run. `point` gets the network after 0 epochs and returns the epoch after
+/// which it wants the next.
 package func descend(
   _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
   point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool

@@ -17,10 +17,11 @@ struct TileSums {
     if !Activation.isHomogeneous { sums.add(products, at: perUnit &- 1, isFirst: isFirst) }
   }
 
-  /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes give the bits' sums.
+  /// Adds a tile and returns its sum over all rows: a tree of pairs, whose nodes give the bits'
+  /// sums.
   ///
-  /// `p` has the eight vectors of the unit's pattern, `d` those of dZ, `a` those of its values where
-  /// they are stored; z is positive where P > `threshold`.
+  /// `p` has the eight vectors of the unit's pattern, `d` those of dZ, `a` those of its values
+  /// where they are stored; z is positive where P > `threshold`.
   @inline(__always)
   mutating func add<Activation: LaneActivation>(
     _: Activation.Type, _ p: UnsafeMutablePointer<Lanes>, _ d: UnsafeMutablePointer<Lanes>,
