@@ -69,10 +69,11 @@ public struct RunFolder: Sendable {
   /// The processes that worked here, in order.
   public var sessions: [Session] { provenance?.sessions ?? [] }
 
-  /// Opens a folder to read, writing nothing; rows of another plan are refused.
-  public init(reading path: String, plan: Plan) throws(InputError) {
+  /// Opens a folder to read, writing nothing; rows of another plan are refused, or are ``leaving`` as
+  /// they would be in a run.
+  public init(reading path: String, plan: Plan, setsAside: Bool = false) throws(InputError) {
     self.init(path, plan)
-    try read(setsAside: false)
+    try read(setsAside: setsAside)
   }
 
   private init(_ path: String, _ plan: Plan) {

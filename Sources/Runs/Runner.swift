@@ -32,9 +32,9 @@ public enum Runner {
     finished: (inout Sink, Finished) throws -> Void
   ) async throws -> Sink {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
-    let work = trials.map(\.work)
+    let seconds = trials.map { $0.mostSeconds }
     var waiting = trials.indices.sorted {
-      work[$0] != work[$1] ? work[$0] > work[$1] : $0 < $1
+      seconds[$0] != seconds[$1] ? seconds[$0] > seconds[$1] : $0 < $1
     }[...]
     return try await withThrowingTaskGroup(of: Finished?.self) { group in
       func startNext() {

@@ -18,7 +18,7 @@ extension ShardFolders {
   /// Records are values and a plan has an order, so merging again, or in any order, ends with the same
   /// bytes. Nil, and nothing written, when trials are missing and `allowPartial` is not said.
   public func merge(allowPartial: Bool) throws(InputError) -> Merged? {
-    let parts = try read()
+    guard let parts = try read() else { throw noShards }
     let incomplete = parts.filter { !$0.isComplete }.compactMap(\.plan.shard)
     let known = try RunFolder(reading: path, plan: plan)
     let finished = parts.flatMap(\.finished)
@@ -43,12 +43,20 @@ extension ShardFolders {
     return Merged(folder: folder, incomplete: incomplete, added: added.count)
   }
 
-  /// Every shard, started or not.
-  private func read() throws(InputError) -> [RunFolder] {
-    guard let count = try count() else { throw noShards }
+  /// Every shard, started or not; nil where there is none.
+  private func read(setsAside: Bool = false) throws(InputError) -> [RunFolder]? {
+    guard let count = try count() else { return nil }
     return try plan.parts(count).map { part throws(InputError) in
-      try RunFolder(reading: part.shard.map(path(of:)) ?? path, plan: part)
+      try RunFolder(
+        reading: part.shard.map(path(of:)) ?? path, plan: part, setsAside: setsAside)
     }
+  }
+
+  /// What a run would go on with, writing nothing: the folder of the run, or before a merge those of
+  /// its shards.
+  public func found() throws(InputError) -> [RunFolder] {
+    if !hasRecords, let shards = try read(setsAside: true) { return shards }
+    return [try RunFolder(reading: path, plan: plan, setsAside: true)]
   }
 
   /// There is no shard to work with.

@@ -35,6 +35,9 @@ public struct ShardFolders: Sendable {
     return counts.first
   }
 
+  /// Whether the run has records that are not in the folder of a shard.
+  var hasRecords: Bool { Files.kind(of: "\(path)/\(RunFolder.File.trials.rawValue)") != nil }
+
   /// The folder of a shard.
   public func path(of shard: Shard) -> String { "\(path)/\(shard.folderName)" }
 
@@ -57,7 +60,6 @@ public struct ShardFolders: Sendable {
 
   /// The whole run to run in, locked; shards that are not merged yet would be run again.
   public func openWhole(fresh: [RunFolder.File] = []) throws(InputError) -> RunFolder {
-    let hasRecords = Files.kind(of: "\(path)/\(RunFolder.File.trials.rawValue)") != nil
     if let count = try count(), !hasRecords || !fresh.isEmpty {
       throw InputError(
         path,

@@ -9,8 +9,11 @@ public protocol Trial: Sendable {
   var arm: String { get }
   /// The number of inputs, n.
   var bits: Int { get }
-  /// An upper bound of what the trial costs: rows · epochs · parameters, rows · gates, or rows³.
-  var work: UInt128 { get }
+  /// The most epochs it can spend, over all starts; 0 where nothing is trained.
+  var mostEpochs: Int { get }
+  /// The seconds of one core that it takes with so many epochs, on the machine of the published
+  /// results.
+  func seconds(epochs: Double) -> Double
   /// The bytes a running trial holds.
   var memory: Int { get }
   /// Everything beside the key that decides the result, with the revisions of the kernels it uses.
@@ -30,6 +33,11 @@ public protocol Trial: Sendable {
 extension Trial {
   /// The record of the finished trial.
   public func run() -> Record { finish().record }
+
+  package var mostEpochs: Int { 0 }
+
+  /// The seconds it takes where it spends all its epochs.
+  public var mostSeconds: Double { seconds(epochs: Double(mostEpochs)) }
 
   /// The hash of everything that decides the result.
   package var settingsHash: String {

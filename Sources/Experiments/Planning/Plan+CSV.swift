@@ -1,10 +1,13 @@
 import Tables
 
 extension Plan {
-  /// The columns of a plan as CSV: rows, epochs and work are upper bounds, memory is in bytes.
+  /// The columns of a plan as CSV: rows, epochs and seconds are upper bounds.
+  ///
+  /// The seconds are those of one core of the machine of the published results, so that the file is
+  /// the same everywhere.
   public static let columns = [
     "key", "arm", "n", "k", "depth", "widths", "units", "parameters", "seed", "rows", "epochs",
-    "work", "memory_bytes",
+    "seconds", "memory_bytes",
   ]
 
   /// The whole plan: one line a trial, in order, after the header.
@@ -14,7 +17,8 @@ extension Plan {
     return CSV.line(Self.columns)
       + trials.map { trial in
         let fields = trial.outline.fields
-        return CSV.line(places.map { fields[$0] } + ["\(trial.work)", "\(trial.memory)"])
+        let seconds = trial.mostSeconds.rounded(places: 6)
+        return CSV.line(places.map { fields[$0] } + ["\(seconds)", "\(trial.memory)"])
       }.joined()
   }
 }

@@ -49,14 +49,6 @@ public struct Plan: Sendable {
     self.shard = shard
   }
 
-  /// An upper bound of the work of all trials: Σ rows · epochs · parameters.
-  public var work: UInt128 {
-    trials.reduce(0) {
-      let (sum, overflow) = $0.addingReportingOverflow($1.work)
-      return overflow ? .max : sum
-    }
-  }
-
   /// The most bytes that the trials of `jobs` workers can hold at a time.
   public func memory(jobs: Int) -> Int {
     trials.map(\.memory).sorted(by: >).prefix(jobs).reduce(0) {

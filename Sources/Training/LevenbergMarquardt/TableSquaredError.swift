@@ -1,5 +1,5 @@
 package import Networks
-import Parity
+package import Parity
 
 /// The fast twin of ``DenseSquaredError``: one hidden layer over the whole truth table.
 ///
@@ -20,15 +20,20 @@ package struct TableSquaredError: SquaredError {
   /// The squared error of networks of this shape on `table`; nil unless that is one sequential
   /// layer of tanh or sigmoid units on all rows of ±1 inputs.
   package init?(_ architecture: Architecture, _ table: ParityTable) {
-    // Of these two activations the values alone give the slopes.
-    guard
-      architecture.depth == 1, architecture.connections == .sequential,
-      architecture.activation == .tanh || architecture.activation == .sigmoid,
-      table.coding == .plusMinusOne, table.heldOut.isEmpty
-    else { return nil }
+    guard Self.serves(architecture, table.coding, table.heldOut.isEmpty) else { return nil }
     kernel = TableKernel(architecture, table.task)
     memory = Array(repeating: .zero, count: kernel.memoryCount)
     sums = Array(repeating: 0, count: kernel.sumsCount)
+  }
+
+  /// Whether it serves networks of this shape, on inputs of this coding, of all rows or not.
+  package static func serves(
+    _ architecture: Architecture, _ coding: InputCoding, _ isWhole: Bool
+  ) -> Bool {
+    // Of these two activations the values alone give the slopes.
+    architecture.depth == 1 && architecture.connections == .sequential
+      && (architecture.activation == .tanh || architecture.activation == .sigmoid)
+      && coding == .plusMinusOne && isWhole
   }
 
   package mutating func value(at parameters: [Double]) -> SquaredErrorValue {

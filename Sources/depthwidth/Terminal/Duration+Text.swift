@@ -32,7 +32,9 @@ extension Duration {
   }
 
   /// A time that is estimated, in whole seconds, rounded up.
-  var estimated: String { Self.text(Int((self / .seconds(1)).rounded(.up))) }
+  static func estimated(_ seconds: Double) -> String {
+    seconds < 3e9 ? text(Int(seconds.rounded(.up))) : "centuries"
+  }
 
   private static func text(_ seconds: Int) -> String {
     let larger = [(seconds / 3600, "h"), (seconds / 60 % 60, "min")].drop { $0.0 == 0 }

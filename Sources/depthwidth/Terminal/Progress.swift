@@ -1,7 +1,7 @@
 import Dispatch
 import Experiments
-import Tables
 import Platform
+import Runs
 import Synchronization
 import Tables
 
@@ -10,6 +10,7 @@ import Tables
 /// Workers count the trials that they end; the main thread draws the count five times a second.
 final class Progress: Sendable {
   private let trials: [any Trial]
+  private let estimate: @Sendable () -> TimeEstimate
   private let total: Int
   private let before: Int
   private let start = ContinuousClock.now
@@ -18,17 +19,22 @@ final class Progress: Sendable {
   private struct State {
     /// The trials that were finished since the start.
     var done = 0
-    var workDone = 0.0
-    /// The share of the time that each trial is expected to take; found when the first trial ends,
-    /// since it would delay the start.
+    /// The keys of those that ``shareDone`` does not have yet.
+    var ended: [String] = []
+    /// The share of the time that the others are expected to take.
+    var shareDone = 0.0
+    /// The share of each trial, made when it is first asked for.
     var shares: [String: Double]?
     var lastShown: ContinuousClock.Instant
     var timer: (any DispatchSourceTimer)?
   }
 
-  /// The progress of the `trials` that are missing of `total`.
-  init(trials: [any Trial], of total: Int) {
+  /// The progress of `trials`, the last ones of `total`; the estimate is made while they run.
+  init(
+    trials: [any Trial], of total: Int, estimate: @escaping @Sendable () -> TimeEstimate
+  ) {
     self.trials = trials
+    self.estimate = estimate
     self.total = total
     before = total - trials.count
     state = Mutex(State(lastShown: start))
@@ -52,10 +58,8 @@ final class Progress: Sendable {
   /// Counts a finished trial.
   func finished(_ record: Record) {
     state.withLock { state in
-      let shares = state.shares ?? sharesOfTrials
-      state.shares = shares
       state.done += 1
-      state.workDone += shares[record.key] ?? 0
+      state.ended.append(record.key)
     }
   }
 
@@ -86,24 +90,36 @@ final class Progress: Sendable {
     }
   }
 
-  // The work counts all epochs, but a solved trial ends early: its square root is nearer to the time.
-  private var sharesOfTrials: [String: Double] {
-    Dictionary(uniqueKeysWithValues: trials.map { ($0.key, Double($0.work).squareRoot()) })
+  /// The share of the time of each trial, made without holding up those that end meanwhile.
+  private var shares: [String: Double] {
+    if let known = state.withLock(\.shares) { return known }
+    let estimate = estimate()
+    let seconds = trials.map { estimate.likelySeconds($0) ?? $0.mostSeconds }
+    let sum = seconds.reduce(0, +)
+    let made = Dictionary(uniqueKeysWithValues: zip(trials.map(\.key), seconds.map { $0 / sum }))
+    state.withLock { $0.shares = made }
+    return made
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
   private func show() {
+    let isDue = state.withLock { state in
+      // It may have been taken away since the timer fired.
+      state.timer != nil
+        && (Terminal.isInteractive || ContinuousClock.now - state.lastShown >= .seconds(30))
+    }
+    guard isDue else { return }
+    let shares = shares
     state.withLock { state in
-      // The timer may fire once more after the bar was removed.
-      guard state.timer != nil else { return }
-      let work = (state.shares ?? sharesOfTrials).values.reduce(0, +)
-      let share = state.workDone / max(work, 1)
+      state.shareDone += state.ended.reduce(0) { $0 + (shares[$1] ?? 0) }
+      state.ended = []
+      state.lastShown = .now
       if Terminal.isInteractive {
-        Terminal.replaceLine(line(state.done, share, width: Streams.width(of: .messages)))
-      } else if ContinuousClock.now - state.lastShown >= .seconds(30) {
-        state.lastShown = .now
-        Terminal.message(status(state.done, share))
+        Terminal.replaceLine(
+          line(state.done, state.shareDone, width: Streams.width(of: .messages)))
+      } else {
+        Terminal.message(status(state.done, state.shareDone))
       }
     }
   }
@@ -112,7 +128,7 @@ final class Progress: Sendable {
     let rate = Double(done) / max(elapsed, 0.001)
     let shown = rate < 10 ? "\(rate.rounded(places: 1))" : "\(Int(rate.rounded()))"
     var text = "\(before + done)/\(total)  \(shown)/s"
-    if share > 0 { text += "  \(Duration.seconds(elapsed * (1 / share - 1)).estimated) left" }
+    if share > 0 { text += "  \(Duration.estimated(elapsed * (1 / share - 1))) left" }
     return text
   }
 

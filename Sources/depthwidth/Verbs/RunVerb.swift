@@ -57,7 +57,8 @@ enum RunVerb {
         try shards.open(shard, fresh: fresh)
       } ?? shards.openWhole(fresh: fresh)
     if let sentence = folder.leaving.sentence(in: folder.path) { Terminal.message(sentence) }
-    if let reason = try await train(&folder, jobs, budget, clock) { return reason.status }
+    let known = [folder.path, selection.publishedFolder]
+    if let reason = try await train(&folder, known, jobs, budget, clock) { return reason.status }
     guard shard == nil else {
       return try finishPart(of: folder, selection)
     }
@@ -81,10 +82,12 @@ enum RunVerb {
     return Report.isRight(run) && isEqual && isGood ? .done : .regression
   }
 
-  /// Runs the missing trials; returns why it stopped early, if it did.
+  /// Runs the missing trials, with the rows in some folders to tell how long that takes; whatever
+  /// stops it leaves the finished ones in the folder.
   @MainActor
   private static func train(
-    _ folder: inout RunFolder, _ jobs: Int, _ budget: Duration?, _ clock: SessionClock
+    _ folder: inout RunFolder, _ known: [String], _ jobs: Int, _ budget: Duration?,
+    _ clock: SessionClock
   ) async throws -> Stop.Reason? {
     let missing = folder.missing
     let total = folder.plan.trials.count
@@ -97,7 +100,9 @@ enum RunVerb {
       try folder.begin()
       return nil
     }
-    let progress = Progress(trials: missing, of: total)
+    let progress = Progress(trials: missing, of: total) {
+      TimeEstimate(rowsIn: known)
+    }
     let stop = Stop()
     defer {
       stop.cancel()

@@ -67,7 +67,7 @@ extension ExactTrial {
   }
 
   /// Whether the record says that no DNF has fewer terms: up to n = 14, where all products fit memory.
-  private var provesMinimum: Bool {
+  var provesMinimum: Bool {
     if case .circuit(.dnf, _) = subject { (2...14).contains(bits) } else { false }
   }
 

@@ -39,11 +39,23 @@ package struct ExactTrial: Trial {
     return parts.joined(separator: "/")
   }
 
-  /// Rows · gates, or rows · parameters.
-  package var work: UInt128 {
+  /// What it takes to draw a sample, to build, and to check every row.
+  ///
+  /// A circuit's program is simplified for each of the inputs beyond twelve; few of the wires of a
+  /// wide circuit are left then.
+  package func seconds(epochs: Double) -> Double {
+    guard let rows = rows.map(Double.init) else { return 1e-6 }
+    let isWhole = check == .all
+    let drawing = isWhole ? 0 : 200e-9 * rows
     switch subject {
-    case .circuit(_, let size): UInt128(rows ?? 0) * (rows == nil ? 0 : size?.gates ?? 0)
-    case .network(_, let shape): UInt128(rows ?? 0) * UInt128(shape.parameters)
+    case .network(_, let shape):
+      return drawing + shape.secondsOfCheck(rows: rows)
+    case .circuit(_, let size):
+      let wires = Double(size?.wires ?? 0)
+      let building = wires * (26 + 5 * Double(isWhole ? max(0, bits - 12) : 0))
+      let proof = provesMinimum ? 1000 * rows : 0
+      let checking = 0.003 * rows * (isWhole ? min(wires, 600) : wires)
+      return drawing + 1e-9 * (5000 + building + proof + checking)
     }
   }
 

@@ -86,13 +86,6 @@ package struct TrainingTrial: Trial {
   /// The number of rows of the truth table.
   package var rows: Int { 1 << task.bits }
 
-  package var work: UInt128 {
-    let (steps, overflow) =
-      (UInt128(rows - heldOutRows) * UInt128(training.budget.epochs * (restarts + 1)))
-      .multipliedReportingOverflow(by: UInt128(architecture.parameters))
-    return overflow ? .max : steps
-  }
-
   /// The bytes that a running trial holds.
   ///
   /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a
