@@ -17,7 +17,7 @@ public struct DataSetRequest: Sendable {
   public init(_ task: ParityTask) { self.task = task }
 
   /// One row of the data set.
-  public struct Example: Equatable, Sendable {
+  public struct Example: Sendable {
     /// The input assignment: bit i is input i.
     public let row: UInt64
     /// The label, noise included.
@@ -26,11 +26,6 @@ public struct DataSetRequest: Sendable {
     public let parity: UInt8
     /// Whether the row is held out.
     public let isHeldOut: Bool
-
-    /// A row with its labels.
-    public init(row: UInt64, label: UInt8, parity: UInt8, isHeldOut: Bool) {
-      (self.row, self.label, self.parity, self.isHeldOut) = (row, label, parity, isHeldOut)
-    }
   }
 
   /// The number of rows.

@@ -2,10 +2,8 @@ import Parity
 import Testing
 
 struct DataSetRequestTests {
-  private typealias Example = DataSetRequest.Example
-
-  private func examples(_ request: DataSetRequest) -> [Example] {
-    var examples: [Example] = []
+  private func examples(_ request: DataSetRequest) -> [DataSetRequest.Example] {
+    var examples: [DataSetRequest.Example] = []
     request.forEach { examples.append($0) }
     return examples
   }
@@ -27,13 +25,11 @@ struct DataSetRequestTests {
     let count = Int((heldOut ?? 0) * Double(clean.rows.count) + 0.5)
     let held = clean.heldOut(count: count, using: &generator)
     #expect(request.count == clean.rows.count)
-    #expect(
-      examples(request)
-        == clean.rows.indices.map {
-          Example(
-            row: clean.rows[$0], label: noisy.labels[$0], parity: clean.labels[$0],
-            isHeldOut: held[$0])
-        })
+    let found = examples(request)
+    #expect(found.map(\.row) == clean.rows)
+    #expect(found.map(\.label) == noisy.labels)
+    #expect(found.map(\.parity) == clean.labels)
+    #expect(found.map(\.isHeldOut) == held)
   }
 
   @Test func `without settings it is the truth table`() {
