@@ -7,11 +7,13 @@ import Testing
 struct PlanCostTests {
   private let wide = #"{ name: "wide", kind: "shallow", widths: 4 }"#
 
-  @Test func `work and memory are what a calculation by hand gives`() throws {
+  @Test func `seconds and memory are what a calculation by hand gives`() throws {
     let plan = try smallPlan(bits: "3", seeds: "2", epochs: 100, arms: wide)
-    // 4·(3+1) + (4+1) = 21 parameters, 8 rows, 100 epochs.
-    #expect(plan.trials.map(\.work) == [16_800, 16_800])
-    #expect(plan.work == 33_600)
+    // 4·(3+1) + (4+1) = 21 parameters, 4 of them products; 8 vectors of rows at least. An epoch is
+    // 70 + 60 + 1.3·21 + 8·(7 + 4·4 + 0.6·4) ns, the judgement 7000 + 8·(70 + 0.2·16 + 13·4) ns.
+    for trial in plan.trials {
+      #expect(abs(trial.mostSeconds - (100 * 360.5e-9 + 8001.6e-9)) < 1e-12)
+    }
     // 5 bytes · 8 rows + 128 · 21 + 16 KiB · a stack of 3 inputs, 4 units and 1 output.
     #expect(plan.trials.map(\.memory) == [133_800, 133_800])
     #expect(plan.memory(jobs: 1) == 133_800)
@@ -35,18 +37,54 @@ struct PlanCostTests {
     #expect(plan.trials.map(\.memory) == [2864 + 7056 + 1088])
   }
 
-  @Test func `held-out rows do not count as work`() throws {
-    let arm = #"{ name: "line", kind: "logistic", heldOut: 0.25 }"#
-    // 6 of 8 rows, 10 epochs, 4 parameters.
-    #expect(try smallPlan(bits: "3", seeds: "1", epochs: 10, arms: arm).work == 240)
+  @Test(arguments: ["", ", batch: 2", #", optimizer: "levenbergMarquardt""#, ", heldOut: 0.25"])
+  func `every further epoch takes the same time`(settings: String) throws {
+    let arm = #"{ name: "wide", kind: "shallow", widths: 4\#(settings) }"#
+    let trial = try #require(smallPlan(bits: "4", seeds: "1", epochs: 9, arms: arm).trials.first)
+    let times = [0.0, 10, 20].map { trial.seconds(epochs: $0) }
+    #expect(times[0] > 0 && times[1] > times[0])
+    #expect(abs((times[2] - times[1]) / (times[1] - times[0]) - 1) < 1e-9)
+    #expect(trial.mostSeconds == trial.seconds(epochs: 9))
+  }
+
+  @Test func `restarts may spend the budget again`() throws {
+    let arm = #"{ name: "wide", kind: "shallow", widths: 4, restarts: 2 }"#
+    let trial = try #require(smallPlan(bits: "4", seeds: "1", epochs: 9, arms: arm).trials.first)
+    #expect(trial.mostEpochs == 27)
+  }
+
+  @Test func `what is likely is the time of the epochs that rows of the arm spent`() throws {
+    try withTemporaryFolder { path in
+      let arm = #"{ name: "wide", kind: "shallow", widths: [4, 5], optimizer: "rprop" }"#
+      let plan = try smallPlan(bits: "[2, 3]", seeds: "2", epochs: 400, arms: arm)
+      var folder = try RunFolder(writing: path, plan: plan)
+      for trial in plan.trials.prefix(2) { try folder.append(trial.finish()) }
+      folder.close()
+      let estimate = TimeEstimate(rowsIn: ["\(path)/none", path])
+      let spent = folder.records.values.compactMap(\.epochs)
+      let mean = Double(spent.reduce(0, +)) / Double(spent.count)
+      #expect(spent.count == 2 && mean < 400)
+      for trial in plan.trials {
+        let likely = estimate.likelySeconds(trial)
+        #expect(likely == (trial.bits == 2 ? trial.seconds(epochs: mean) : nil))
+        #expect(likely ?? 0 <= trial.mostSeconds)
+      }
+    }
+  }
+
+  @Test func `a run takes as long as its longest trial, or as the share of a worker`() {
+    #expect(TimeEstimate.span(of: [1, 2, 3], jobs: 1) == 6)
+    #expect(TimeEstimate.span(of: [1, 2, 3], jobs: 2) == 3)
+    #expect(TimeEstimate.span(of: [9, 1, 1], jobs: 2) == 9)
+    #expect(TimeEstimate.span(of: [], jobs: 2) == 0)
   }
 
   @Test func `the plan as CSV has one line per trial`() throws {
     let plan = try smallPlan(bits: "3", seeds: "[7]", epochs: 100, arms: wide)
     #expect(
       plan.csv == """
-        key,arm,n,k,depth,widths,units,parameters,seed,rows,epochs,work,memory_bytes
-        wide/n=3/widths=4/seed=7,wide,3,3,1,4,4,21,7,8,100,16800,133800
+        key,arm,n,k,depth,widths,units,parameters,seed,rows,epochs,seconds,memory_bytes
+        wide/n=3/widths=4/seed=7,wide,3,3,1,4,4,21,7,8,100,4.4e-05,133800
 
         """)
   }

@@ -31,8 +31,8 @@ struct RunnerTests {
     let plan = try Self.plan()
     var keys: [String] = []
     try await Runner.run(plan.trials, jobs: 1) { keys.append($0.record.key) }
-    let work = Dictionary(uniqueKeysWithValues: plan.trials.map { ($0.key, $0.work) })
-    let costs = keys.compactMap { work[$0] }
+    let seconds = plan.trials.map { ($0.key, $0.mostSeconds) }
+    let costs = keys.compactMap { Dictionary(uniqueKeysWithValues: seconds)[$0] }
     #expect(costs == costs.sorted(by: >))
   }
 

@@ -57,7 +57,9 @@ enum CheckVerb {
     }
     let start = ContinuousClock.now
     var finished: [Finished] = []
-    if let reason = try await train(check.trials, jobs, into: &finished) { return reason.status }
+    if let reason = try await train(check.trials, published, jobs, into: &finished) {
+      return reason.status
+    }
     let report = try check.report(finished)
     switch format {
     case .text: Terminal.write(report.text)
@@ -71,9 +73,9 @@ enum CheckVerb {
   /// Runs trials in memory, writing nothing; returns why it stopped early, if it did.
   @MainActor
   private static func train(
-    _ trials: [any Trial], _ jobs: Int, into all: inout [Finished]
+    _ trials: [any Trial], _ published: String, _ jobs: Int, into all: inout [Finished]
   ) async throws -> Stop.Reason? {
-    let progress = Progress(trials: trials, of: trials.count)
+    let progress = Progress(trials: trials, of: trials.count) { TimeEstimate(rowsIn: [published]) }
     func end(_ reason: Stop.Reason) {
       progress.end()
       Terminal.message("\(reason.sentence): a check writes nothing, so nothing is lost")

@@ -37,7 +37,7 @@ enum PlanVerb {
     }
     let estimate = TimeEstimate(rowsIn: folders.map(\.path) + [selection.publishedFolder])
     Terminal.message(
-      "\(try time(missing, estimate, jobs)), at most \(plan.memory(jobs: jobs)) bytes of memory")
+      "\(try time(missing, estimate, jobs)); \(plan.memory(jobs: jobs)) bytes of memory")
     return .done
   }
 
