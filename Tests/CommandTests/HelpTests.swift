@@ -64,8 +64,8 @@ import Testing
     let outcome = try place.run("plan small --bits 3 --seeds 1")
     let lines = outcome.output.split(separator: "\n")
     #expect(lines.count == 1 + 8)
-    // 8 rows, 60 epochs, (3 + 1)·3 + 4 = 16 parameters.
-    #expect(lines[3].hasPrefix("shallow/n=3/widths=3/seed=1,shallow,3,3,1,3,3,16,1,8,60,7680,"))
+    // 8 rows, 60 epochs, (3 + 1)·3 + 4 = 16 parameters, 27 µs at most.
+    #expect(lines[3].hasPrefix("shallow/n=3/widths=3/seed=1,shallow,3,3,1,3,3,16,1,8,60,2.7e-05,"))
     #expect(!place.exists("results"))
   }
 }

@@ -31,9 +31,9 @@ import Testing
     ] { #expect(try place.run(line).output == after.output, "\(line)") }
     #expect(try place.run("--jobs 2 run small").status == 0)
     #expect(try place.run("--fresh run small").errors.contains("48 trials in"))
-    let foreign = try place.run("--jobs 2 plan small")
+    let foreign = try place.run("--fresh plan small")
     #expect(foreign.status == 64)
-    #expect(foreign.errors.contains("depthwidth plan has no flag \"--jobs\""))
+    #expect(foreign.errors.contains("depthwidth plan has no flag \"--fresh\""))
     let misspelt = try place.run("--job 2 run small")
     #expect(misspelt.status == 64)
     #expect(misspelt.errors.contains("no flag \"--job\"; did you mean \"--jobs\"?"))
