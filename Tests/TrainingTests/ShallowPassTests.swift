@@ -12,8 +12,12 @@ struct ShallowPassTests {
     let activation: Activation
     var coding = InputCoding.plusMinusOne
     var heldOut = 0
+    /// The largest weight and bias of a hidden unit.
+    var weight = 1
 
-    var testDescription: String { "n=\(bits) width=\(width) \(activation) \(coding) \(heldOut)" }
+    var testDescription: String {
+      "n=\(bits) width=\(width) \(activation) \(coding) \(heldOut) \(weight)"
+    }
   }
 
   #if DEBUG
@@ -50,7 +54,10 @@ struct ShallowPassTests {
       inputs: test.bits, hidden: [test.width], activation: test.activation)
     var generator = SeededGenerator(seed: UInt64(test.width), stream: test.testDescription)
     // Multiples of 2^−8: pre-activations are exact in both precisions, so no kink lies between them.
-    let parameters = (0..<shape.parameters).map { _ in Double(generator.below(513)) / 256 - 1 }
+    let hidden = test.width * (test.bits + 1)
+    let parameters = (0..<shape.parameters).map { index in
+      (Double(generator.below(513)) / 256 - 1) * Double(index < hidden ? test.weight : 1)
+    }
     let network = Network(shape, parameters: parameters)
     let data = DataSet.truthTable(ParityTask(bits: test.bits))
     let heldOut =
@@ -71,7 +78,8 @@ struct ShallowPassTests {
     let residual = zip(cache.logits, examples.labels).reduce(0.0) {
       $0 + abs(Elementary.sigmoid($1.0) - Double($1.1))
     }
-    let reach = Double(test.bits + 1)
+    let isBounded = [.tanh, .sigmoid].contains(test.activation)
+    let reach = Double((test.bits + 1) * (isBounded ? 1 : test.weight))
     let bound = 16 * 0x1p-24 * reach * residual / Double(rows.count)
     for (index, (a, b)) in zip(found.gradient, expected).enumerated() {
       #expect(abs(a - b) <= bound, "parameter \(index): \(a), expected \(b)")
@@ -93,13 +101,36 @@ struct ShallowPassTests {
     }
   }
 
+  /// From 10 on e^(2P) leaves single precision, and a unit takes several tables of powers; beyond 100
+  /// it takes more than are kept.
+  @Test(arguments: [10, 40, 1000], [Activation.tanh, .sigmoid, .elu])
+  func `the sums hold for large weights`(weight: Int, activation: Activation) {
+    #if DEBUG
+      let shapes = [(7, 5, InputCoding.plusMinusOne), (8, 9, .zeroOne)]
+    #else
+      let shapes = [
+        (7, 5, InputCoding.plusMinusOne), (8, 9, .zeroOne), (10, 40, .plusMinusOne),
+        (13, 9, .plusMinusOne),
+      ]
+    #endif
+    for (bits, width, coding) in shapes {
+      let test = Case(
+        bits: bits, width: width, activation: activation, coding: coding, weight: weight)
+      `gradient and rows right are those of the specification`(test)
+    }
+  }
+
   @Test func `a number that is none is seen`() {
-    let shape = Architecture(inputs: 3, hidden: [2], activation: .relu)
-    for index in 0..<shape.parameters {
-      var parameters = Array(repeating: 0.5, count: shape.parameters)
-      parameters[index] = .nan
-      let found = Network(shape, parameters: parameters).evaluation(on: Problems.table(3))
-      #expect(!found.isFinite, "parameter \(index)")
+    for (bits, activation) in [(3, Activation.relu), (7, .tanh), (7, .sigmoid), (7, .elu)] {
+      let shape = Architecture(inputs: bits, hidden: [2], activation: activation)
+      for index in 0..<shape.parameters {
+        for size in [0.5, 50] {
+          var parameters = Array(repeating: size, count: shape.parameters)
+          parameters[index] = .nan
+          let found = Network(shape, parameters: parameters).evaluation(on: Problems.table(bits))
+          #expect(!found.isFinite, "\(activation), parameter \(index)")
+        }
+      }
     }
   }
 }

@@ -27,6 +27,16 @@ enum FloatFunctions {
     return upper.replacing(with: Lanes.zero, where: x .< Lanes(repeating: lowest))
   }
 
+  /// e^x for |x| ≤ 87, within 1.1 ulps; beyond, e^87 or e^−87.
+  @inline(__always)
+  static func boundedExp(_ x: Lanes) -> Lanes {
+    let bound = Lanes(repeating: 87)
+    let low = x.replacing(with: bound, where: bound .< x)
+    let (k, r) = reduced(low.replacing(with: -bound, where: -bound .> low))
+    // Multiplied rather than added to the exponent: NaN stays what it is.
+    return (Lanes(repeating: 1) + grown(r)) * powerOfTwo(k)
+  }
+
   /// e^x − 1 for x ≤ 0, within 1 ulp; −1 from −20 on.
   @inline(__always)
   static func expm1Negative(_ x: Lanes) -> Lanes {

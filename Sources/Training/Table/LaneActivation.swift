@@ -8,11 +8,23 @@ protocol LaneActivation {
   /// not store values for the backward pass.
   static var isHomogeneous: Bool { get }
 
+  /// s, where g(z) follows from e^(s·z); 0 where it does not.
+  static var exponent: Float { get }
+
+  /// Whether g(z) takes z besides e^(s·z).
+  static var needsSum: Bool { get }
+
   /// g(z).
   static func value(_ z: Lanes) -> Lanes
 
+  /// g(z) from e^(s·z) = x·y.
+  static func value(_ z: Lanes, power x: Lanes, times y: Lanes) -> Lanes
+
   /// d·g′(z), from a = g(z).
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes
+
+  /// d·g′(z) from a = g(z) and a·d.
+  static func pullBack(_ d: Lanes, output a: Lanes, product: Lanes) -> Lanes
 
   /// d·g′(z) of a homogeneous g, from where z is positive.
   static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes
@@ -20,6 +32,16 @@ protocol LaneActivation {
 
 extension LaneActivation {
   static var isHomogeneous: Bool { false }
+  static var exponent: Float { 0 }
+  static var needsSum: Bool { exponent == 0 }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes, product: Lanes) -> Lanes {
+    pullBack(d, output: a)
+  }
+
+  @inline(__always)
+  static func value(_ z: Lanes, power x: Lanes, times y: Lanes) -> Lanes { value(z) }
 
   @inline(__always)
   static func pullBack(_ d: Lanes, wherePositive isPositive: SIMDMask<SIMD8<Int32>>) -> Lanes {
@@ -68,6 +90,14 @@ enum LaneLeakyReLU: LaneActivation {
 
 /// z where z is positive, e^z − 1 elsewhere.
 enum LaneELU: LaneActivation {
+  static var exponent: Float { 1 }
+  static var needsSum: Bool { true }
+
+  @inline(__always)
+  static func value(_ z: Lanes, power x: Lanes, times y: Lanes) -> Lanes {
+    z.replacing(with: multiplyAdd(x, y, Lanes(repeating: -1)), where: z .< Lanes.zero)
+  }
+
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes {
     let below = FloatFunctions.expm1Negative(z.replacing(with: Lanes.zero, where: z .> Lanes.zero))
@@ -82,20 +112,48 @@ enum LaneELU: LaneActivation {
 
 /// tanh z.
 enum LaneTanh: LaneActivation {
+  static var exponent: Float { 2 }
+
+  /// 1 − 2/(1 + e^2z).
+  @inline(__always)
+  static func value(_ z: Lanes, power x: Lanes, times y: Lanes) -> Lanes {
+    let one = Lanes(repeating: 1)
+    return one - Lanes(repeating: 2) / multiplyAdd(x, y, one)
+  }
+
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes { FloatFunctions.tanh(z) }
 
   @inline(__always)
   static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes {
-    d * multiplyAdd(-a, a, Lanes(repeating: 1))
+    d * multiplyAdd(negated(a), a, Lanes(repeating: 1))
+  }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes, product: Lanes) -> Lanes {
+    multiplyAdd(negated(product), a, d)
   }
 }
 
 /// 1 / (1 + e^−z).
 enum LaneSigmoid: LaneActivation {
+  static var exponent: Float { -1 }
+
+  /// 1/(1 + e^−z).
+  @inline(__always)
+  static func value(_ z: Lanes, power x: Lanes, times y: Lanes) -> Lanes {
+    let one = Lanes(repeating: 1)
+    return one / multiplyAdd(x, y, one)
+  }
+
   @inline(__always)
   static func value(_ z: Lanes) -> Lanes { FloatFunctions.sigmoid(z) }
 
   @inline(__always)
-  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { d * multiplyAdd(-a, a, a) }
+  static func pullBack(_ d: Lanes, output a: Lanes) -> Lanes { d * multiplyAdd(negated(a), a, a) }
+
+  @inline(__always)
+  static func pullBack(_ d: Lanes, output a: Lanes, product: Lanes) -> Lanes {
+    multiplyAdd(negated(product), a, product)
+  }
 }

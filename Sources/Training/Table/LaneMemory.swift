@@ -11,6 +11,12 @@ struct LaneMemory: ~Copyable {
     base.initialize(repeating: .zero, count: self.count)
   }
 
+  /// Vectors of any numbers; no page of theirs is touched before it is used.
+  init(uninitialized count: Int) {
+    self.count = max(count, 1)
+    base = .allocate(capacity: self.count)
+  }
+
   deinit { base.deallocate() }
 
   /// The numbers of the vectors, one after another.

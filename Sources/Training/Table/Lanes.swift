@@ -10,6 +10,13 @@ func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
   c.addingProduct(a, b)
 }
 
+/// −x, as a flip of the sign bit, which a multiply-add takes up; the operator −x is 0 − x.
+@inline(__always)
+func negated(_ x: Lanes) -> Lanes {
+  let sign = SIMD8<UInt32>(repeating: 0x8000_0000)
+  return unsafeBitCast(unsafeBitCast(x, to: SIMD8<UInt32>.self) ^ sign, to: Lanes.self)
+}
+
 extension SIMD8<Float> {
   /// `yes` where the condition holds, 0 elsewhere.
   @inline(__always)

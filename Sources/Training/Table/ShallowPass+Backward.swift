@@ -3,14 +3,14 @@ extension ShallowPass {
   ///
   /// Summed by lane is dZ·g′, over all rows and over those with each bit from 3 on, and a·dZ where
   /// g is not homogeneous.
-  @inline(__always)
+  @inline(never)
   func backward(_ first: Int, _ count: Int, _ chunk: Int) {
     let (tiles, totals, logits) = (shape.tiles, totals.base, logits.base)
     for index in 0..<count {
       let p = patterns.base + 8 &* index
       let c = constants.floats + index
       let sum = sums.base + shape.sumsPerUnit &* (first &+ index)
-      let values = values.base + 8 &* tiles &* (first &+ index)
+      let values = values.base + shape.valuesPerUnit &* (first &+ index)
       var all = TileSums()
       for tile in 0..<tiles {
         // z = P + c_t is positive exactly where P > −c_t, rounding included.
@@ -30,12 +30,13 @@ extension ShallowPass {
     let perUnit = shape.sumsPerUnit
     let (p, c, d) = (patterns.base, constants.floats, logits.base)
     let sum = sums.base + perUnit &* first
-    let a = values.base + 8 &* first
+    let a = values.base + shape.valuesPerUnit &* first
     for index in 0..<count {
       var all = TileSums()
       let place = sum + perUnit &* index
       place[0] = all.add(
-        Activation.self, p + 8 &* index, d, a + 8 &* index, Lanes(repeating: -c[index]))
+        Activation.self, p + 8 &* index, d, a + shape.valuesPerUnit &* index,
+        Lanes(repeating: -c[index]))
       all.add(Activation.self, to: place, perUnit: perUnit, isFirst: true)
     }
   }

@@ -11,13 +11,14 @@ import Networks
 /// A chunk of tiles goes forward, is judged and goes backward before the next chunk, so that its
 /// logits stay in the cache for any n. Units are taken 32 at a time, so that their patterns do too.
 /// For a homogeneous g the values are computed again on the way back; for others those of a chunk
-/// are stored.
+/// are stored. Where these follow from e^(s·z), ``PowerTables`` give it by one product a row and unit.
 struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let rows: TableRows
   let units: Int
   let shape: ShallowShape
   let layout: ShallowLayout
   let cube: CubeStart
+  let powers: PowerTables
 
   /// P of the units of a block, eight vectors each.
   let patterns: LaneMemory
@@ -38,15 +39,20 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
     layout = ShallowLayout(inputs: rows.bits, units: units)
     cube = CubeStart(rows)
+    powers = PowerTables(
+      rows, units: units, row: layout.row, exponent: shape.isOneTile ? 0 : Activation.exponent)
     patterns = LaneMemory(8 * ShallowShape.block)
     constants = LaneMemory(ShallowShape.block / 8 * shape.tiles)
     logits = LaneMemory(8 * shape.tiles)
     totals = LaneMemory(shape.tiles)
     sums = LaneMemory(shape.sumsPerUnit * layout.row)
-    values = LaneMemory(Activation.isHomogeneous ? 0 : 8 * shape.tiles * units)
+    values = LaneMemory(Activation.isHomogeneous ? 0 : shape.valuesPerUnit * units)
   }
 
   var parameterCount: Int { layout.count }
+
+  /// Whether values follow from ``powers``: a single tile takes fewer functions than its tables.
+  private var usesPowers: Bool { Activation.exponent != 0 && !shape.isOneTile }
 
   func position(of parameter: Int) -> Int { layout.position(of: parameter) }
 
@@ -55,6 +61,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   ) -> Judgement {
     var output = OutputKernel(trainingRows: rows.trainingRows)
     var residualSum = Lanes.zero
+    if usesPowers { powers.prepare(parameters) }
     for chunk in 0..<shape.chunks {
       var first = 0
       while first < units {
@@ -67,8 +74,10 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
       first = 0
       while first < units {
         let count = min(ShallowShape.block, units &- first)
-        if units > ShallowShape.block { prepare(first, count, chunk, parameters) }
-        if shape.tiles &* shape.chunks == 1 {
+        if Activation.isHomogeneous, units > ShallowShape.block {
+          prepare(first, count, chunk, parameters)
+        }
+        if shape.isOneTile {
           backwardOneTile(first, count)
         } else {
           backward(first, count, chunk)
@@ -86,7 +95,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ first: Int, _ count: Int, _ chunk: Int, _ parameters: UnsafePointer<Float>
   ) {
     let row = layout.row
-    for index in 0..<count {
+    for index in 0..<(Activation.needsSum || !usesPowers ? count : 0) {
       let w = parameters + (first &+ index)
       let p = patterns.base + 8 &* index
       let p0 = cube.vector(w, stride: row)
@@ -112,29 +121,75 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   /// Adds a block of units to the logits of the chunk, the first to the output's bias.
   private func forward(_ first: Int, _ count: Int, _ parameters: UnsafePointer<Float>) {
     let outputWeights = parameters + (layout.outputWeights &+ first)
-    let bias = Lanes(repeating: parameters[layout.outputBias])
-    let (patterns, tiles) = (patterns.base, shape.tiles)
-    let isFirst = first == 0
-    for tile in 0..<tiles {
-      let l = logits.base + 8 &* tile
-      let constants = constants.floats + ShallowShape.block &* tile
-      var sums = TileVectors()
-      sums.update { vector, sum in sum = isFirst ? bias : l[vector] }
-      for index in 0..<count {
-        let p = patterns + 8 &* index
-        let c = Lanes(repeating: constants[index])
-        let v = Lanes(repeating: outputWeights[index])
-        let a = values.base + 8 &* (tiles &* (first &+ index) &+ tile)
-        @inline(__always)
-        func add(_ vector: Int, _ sum: inout Lanes) {
-          let value = Activation.value(p[vector] + c)
-          sum = multiplyAdd(value, v, sum)
-          if !Activation.isHomogeneous { a[vector] = value }
-        }
-        sums.update(add)
-      }
-      sums.update { vector, sum in l[vector] = sum }
+    if first == 0 {
+      let bias = Lanes(repeating: parameters[layout.outputBias])
+      logits.base.update(repeating: bias, count: 8 &* shape.tiles)
     }
+    for tile in 0..<shape.tiles {
+      if usesPowers {
+        let constants = constants.base + ShallowShape.block / 8 &* tile
+        powers.choose(first, count, constants, parameters)
+        addPowers(tile, first, count, outputWeights)
+      } else {
+        add(tile, first, count, outputWeights)
+      }
+    }
+  }
+
+  /// Adds a block of units to the logits of a tile.
+  @inline(__always)
+  private func add(
+    _ tile: Int, _ first: Int, _ count: Int, _ outputWeights: UnsafePointer<Float>
+  ) {
+    let l = logits.base + 8 &* tile
+    let constants = constants.floats + ShallowShape.block &* tile
+    var a = values.base + (shape.valuesPerUnit &* first &+ 8 &* tile)
+    var sums = TileVectors()
+    sums.update { vector, sum in sum = l[vector] }
+    for index in 0..<count {
+      let p = patterns.base + 8 &* index
+      let c = Lanes(repeating: constants[index])
+      let v = Lanes(repeating: outputWeights[index])
+      @inline(__always)
+      func add(_ vector: Int, _ sum: inout Lanes) {
+        let value = Activation.value(p[vector] + c)
+        sum = multiplyAdd(value, v, sum)
+        if !Activation.isHomogeneous { a[vector] = value }
+      }
+      sums.update(add)
+      if !Activation.isHomogeneous { a += shape.valuesPerUnit }
+    }
+    sums.update { vector, sum in l[vector] = sum }
+  }
+
+  /// The same from the tables of powers, and stores the values.
+  ///
+  /// It is a function of its own so that all its sums stay in registers.
+  @inline(never)
+  private func addPowers(
+    _ tile: Int, _ first: Int, _ count: Int, _ outputWeights: UnsafePointer<Float>
+  ) {
+    let l = logits.base + 8 &* tile
+    let constants = constants.floats + ShallowShape.block &* tile
+    var a = values.base + (shape.valuesPerUnit &* first &+ 8 &* tile)
+    var sums = TileVectors()
+    sums.update { vector, sum in sum = l[vector] }
+    for index in 0..<count {
+      let p = patterns.base + 8 &* index
+      let c = Lanes(repeating: constants[index])
+      let v = Lanes(repeating: outputWeights[index])
+      let x = powers.table(first &+ index)
+      let y = powers.factor(index)
+      @inline(__always)
+      func add(_ vector: Int, _ sum: inout Lanes) {
+        let value = Activation.value(p[vector] + c, power: x[vector], times: y)
+        sum = multiplyAdd(value, v, sum)
+        a[vector] = value
+      }
+      sums.update(add)
+      a += shape.valuesPerUnit
+    }
+    sums.update { vector, sum in l[vector] = sum }
   }
 
   /// Turns the logits of a chunk into dZ of the output and returns their sum, by lane.

@@ -59,15 +59,23 @@ struct ShallowShape {
   /// the products with its values.
   let sumsPerUnit: Int
 
+  /// The vectors from the values of one unit to those of the next.
+  ///
+  /// Without the eight that lie between, a tile's values of all units would fall into the same few
+  /// sets of the first cache.
+  var valuesPerUnit: Int { 8 * tiles + (tiles > 1 ? 8 : 0) }
+
   var tiles: Int { 1 << tileBits }
   var chunks: Int { 1 << chunkBits }
+  /// Whether the whole table is one tile.
+  var isOneTile: Bool { tileBits + chunkBits == 0 }
 
   init(_ rows: TableRows, units: Int, storesValues: Bool) {
     let allTileBits = max(rows.bits - 6, 0)
     var tileBits = min(allTileBits, 6)
     if storesValues {
-      // Values of a chunk: 256 bytes a tile and unit, kept within half a megabyte where possible.
-      while tileBits > 0, 256 * units << tileBits > 1 << 19 { tileBits -= 1 }
+      // Values of a chunk: 256 bytes a tile and unit, kept within a megabyte where possible.
+      while tileBits > 0, 256 * units << tileBits > 1 << 20 { tileBits -= 1 }
     }
     self.tileBits = tileBits
     chunkBits = allTileBits - tileBits
