@@ -16,7 +16,8 @@ public enum TrainingKernel: String, CaseIterable, Sendable {
   public var revision: String {
     let number =
       switch self {
-      case .wholeTable, .miniBatches, .levenbergMarquardt, .frozenFeatures: 1
+      case .wholeTable: 2
+      case .miniBatches, .levenbergMarquardt, .frozenFeatures: 1
       }
     return "\(rawValue) \(number)"
   }

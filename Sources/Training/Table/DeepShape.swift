@@ -26,9 +26,12 @@ struct DeepShape {
   let panelBits: Int
   /// Tiles in the table, 2^tileBits.
   let tileBits: Int
+  /// Parts of the table, 2^partBits, a whole number of tiles each.
+  let partBits: Int
 
   var panels: Int { 1 << panelBits }
   var tiles: Int { 1 << tileBits }
+  var tilesPerPart: Int { tiles >> partBits }
   /// The units whose dZ fill half of the first cache, 16 KB, while the gradients of their weights
   /// are formed.
   var unitGroup: Int { 256 >> panelBits }
@@ -65,6 +68,7 @@ struct DeepShape {
     let allPanelBits = max(n - 4, 0)
     panelBits = min(allPanelBits, 3)
     tileBits = allPanelBits - panelBits
+    partBits = TableParts.bits(ofInputs: n)
   }
 }
 

@@ -23,6 +23,12 @@ struct OutputKernel {
     return -t * FloatFunctions.sigmoid(-margin) * share
   }
 
+  /// Takes in what another kernel found on other rows.
+  mutating func add(_ other: OutputKernel) {
+    solved &+= other.solved
+    alarm += other.alarm
+  }
+
   /// The rows found right so far, and whether all logits were finite.
   var judgement: Judgement {
     let isFinite = alarm == .zero

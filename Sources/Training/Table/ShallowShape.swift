@@ -53,6 +53,8 @@ struct ShallowShape {
   let tileBits: Int
   /// Chunks in the table, 2^chunkBits.
   let chunkBits: Int
+  /// Parts of the table, 2^partBits, a whole number of chunks each.
+  let partBits: Int
   /// Units whose patterns are in the cache at a time.
   static let block = 32
   /// The vectors a unit's sums take: over all rows, over the rows with each bit from 3 on, and of
@@ -64,6 +66,8 @@ struct ShallowShape {
   /// Without the eight that lie between, a tile's values of all units would fall into the same few
   /// sets of the first cache.
   var valuesPerUnit: Int { 8 * tiles + (tiles > 1 ? 8 : 0) }
+
+  var chunksPerPart: Int { chunks >> partBits }
 
   var tiles: Int { 1 << tileBits }
   var chunks: Int { 1 << chunkBits }
@@ -79,6 +83,7 @@ struct ShallowShape {
     }
     self.tileBits = tileBits
     chunkBits = allTileBits - tileBits
+    partBits = TableParts.bits(ofInputs: rows.bits)
     sumsPerUnit = 4 + allTileBits + 1
   }
 }

@@ -59,9 +59,10 @@ package struct Descent: Sendable {
 /// which it wants the next.
 package func descend(
   _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
-  point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool
+  point: ((_ epoch: Int, Network) -> Int)? = nil, crew: Crew = .alone,
+  accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  Steps(network: network, rule: rule, budget: budget, point: point, accepts: accepts)
+  Steps(network: network, rule: rule, budget: budget, point: point, accepts: accepts, crew: crew)
     .perform(on: table, network.architecture)
 }
 
@@ -72,6 +73,7 @@ private struct Steps: TableWork {
   let budget: Budget
   let point: ((Int, Network) -> Int)?
   let accepts: (Network) -> Bool
+  let crew: Crew
 
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Descent {
     let parameters = PassParameters(network, pass)
@@ -115,13 +117,14 @@ package struct TableEvaluation: Sendable {
 
 extension Network {
   /// One pass over the table at the network's parameters, rounded to single precision.
-  package func evaluation(on table: ParityTable) -> TableEvaluation {
-    OnePass(network: self).perform(on: table, architecture)
+  package func evaluation(on table: ParityTable, by crew: Crew = .alone) -> TableEvaluation {
+    OnePass(network: self, crew: crew).perform(on: table, architecture)
   }
 }
 
 private struct OnePass: TableWork {
   let network: Network
+  let crew: Crew
 
   func run<Pass: TablePass & ~Copyable>(
     _ pass: borrowing Pass, trainingRows: Int

@@ -4,6 +4,9 @@ import Networks
 protocol TableWork {
   associatedtype Result
 
+  /// Who shares the parts of the table.
+  var crew: Crew { get }
+
   /// Does it with the pass of a network; `trainingRows` is the number of rows that the pass judges.
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Result
 }
@@ -28,10 +31,10 @@ extension TableWork {
   ) -> Result {
     let rows = TableRows(table)
     if architecture.depth == 1, architecture.connections == .sequential {
-      let pass = ShallowPass<Activation>(rows, units: architecture.units)
+      let pass = ShallowPass<Activation>(rows, units: architecture.units, crew)
       return run(pass, trainingRows: rows.trainingRows)
     }
-    let pass = DeepPass<Activation>(rows, architecture)
+    let pass = DeepPass<Activation>(rows, architecture, crew)
     return run(pass, trainingRows: rows.trainingRows)
   }
 }

@@ -1,4 +1,4 @@
-extension DeepPass {
+extension DeepWorker {
   /// Overwrites the values of `count` units from entry `first` on with their dZ, from the dZ of the
   /// layers from `later` on, and adds it to the sums of their biases.
   ///
@@ -30,8 +30,10 @@ extension DeepPass {
 
   /// Adds the tile to the gradient of the weights into `units` of a layer.
   @inline(never)
-  func addWeightGradient(_ layer: DeepLayer, _ units: Range<Int>) {
-    let sums = UnsafeMutableRawPointer(products.base).assumingMemoryBound(to: SIMD4<Float>.self)
+  func addWeightGradient(
+    _ layer: DeepLayer, _ units: Range<Int>, _ products: UnsafeMutablePointer<Lanes>
+  ) {
+    let sums = UnsafeMutableRawPointer(products).assumingMemoryBound(to: SIMD4<Float>.self)
     let step = layer.inputCount
     let (panelSize, panels) = (shape.panelSize, shape.panels)
     let inputs = stack.base + 2 &* layer.inputs
