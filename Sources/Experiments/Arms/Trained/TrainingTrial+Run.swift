@@ -69,6 +69,7 @@ extension TrainingTrial {
       switch result.reason {
       case .diverged: .diverged
       case .solved, .budget: solved == rows ? .solved : .budget
+      case .stopped: preconditionFailure("a stopped training has no record")
       }
     return record(
       outcome, loss: result.score.loss, epochs: epochs, restarts: restarts,
