@@ -4,6 +4,8 @@ import Training
 extension TrainingTrial {
   package var mostEpochs: Int { training.budget.epochs * (restarts + 1) }
 
+  package var work: TrialWork { TrialWork(count: mostEpochs, unit: .epochs) }
+
   /// All epochs, and the judgement at the end and at the points of a learning curve, four of them for
   /// each doubling of the epochs.
   ///
