@@ -7,6 +7,8 @@ public import Training
 public struct TrialWatcher {
   /// All of a trial on its way, as bytes; nil to begin it.
   let start: [UInt8]?
+  /// The seconds that may lie between two questions.
+  let grain: Double
   /// Takes how much is done, of ``TrialWork/count``, and the rows that are right where that is known,
   /// else 0; says what is wanted.
   let ask: (_ done: Int, _ right: Int) -> Request
@@ -17,13 +19,15 @@ public struct TrialWatcher {
   /// Takes note that the start is none of this trial, which begins anew.
   let refuse: () -> Void
 
-  /// A watcher of a trial that begins, or goes on from `start`.
+  /// A watcher of a trial that begins, or goes on from `start`; about `grain` seconds may lie between
+  /// two questions.
   public init(
-    from start: [UInt8]?, ask: @escaping (_ done: Int, _ right: Int) -> Request,
+    from start: [UInt8]?, grain: Double = 0, ask: @escaping (_ done: Int, _ right: Int) -> Request,
     loss: @escaping (Double) -> Void, keep: @escaping ([UInt8]) -> Void,
     refuse: @escaping () -> Void
   ) {
-    (self.start, self.ask, self.loss, self.keep, self.refuse) = (start, ask, loss, keep, refuse)
+    (self.start, self.grain, self.ask) = (start, grain, ask)
+    (self.loss, self.keep, self.refuse) = (loss, keep, refuse)
   }
 
   /// Reads the start by `read`, or takes note that it is none.

@@ -62,7 +62,7 @@ package func minimize(
           margin: check.margin)
       }
     }
-    if let watcher,
+    if let watcher, epoch & watcher.mask == 0,
       watcher.grants(
         watcher.ask(epoch, value.solvedRows),
         loss: { table.lossOfSample(network) },

@@ -97,6 +97,8 @@ private struct Steps: TableWork {
     var lastPoint = start?.lastPoint ?? -1
     let firstPoint = lastPoint < 0 ? 0 : CurveEpochs.next(after: lastPoint)
     var nextPoint = point == nil ? Int.max : firstPoint
+    // Taken out of the watcher here: a copy of it in each epoch would count its references.
+    let (ask, mask) = (watcher?.ask, watcher?.mask ?? 0)
     for epoch in (start?.epoch ?? 0)..<budget.epochs {
       if epoch == nextPoint, let point {
         nextPoint = point(epoch, end(parameters, epoch).network)
@@ -108,11 +110,11 @@ private struct Steps: TableWork {
         let proposal = end(parameters, epoch)
         if accepts(proposal.network) { return proposal }
       }
-      if let watcher {
-        let request = watcher.ask(epoch, judgement.solvedRows)
+      if let ask, epoch & mask == 0 {
+        let request = ask(epoch, judgement.solvedRows)
         if request != .nothing {
           let now = Moment(epoch: epoch, solvedRows: judgement.solvedRows, lastPoint: lastPoint)
-          if grants(watcher, request, now, parameters, optimizer) {
+          if grants(request, now, parameters, optimizer) {
             return end(parameters, epoch, stoppedAt: judgement.solvedRows)
           }
         }
@@ -143,9 +145,10 @@ private struct Steps: TableWork {
   /// Grants what a watcher asks for; returns whether the run ends.
   @inline(never)
   private func grants(
-    _ watcher: Watcher, _ request: Request, _ now: Moment, _ parameters: borrowing PassParameters,
+    _ request: Request, _ now: Moment, _ parameters: borrowing PassParameters,
     _ optimizer: borrowing LaneOptimizer
   ) -> Bool {
+    guard let watcher else { return false }
     let numbers = parameters.numbers(parameters.memory)
     let state = optimizer.checkpoint(parameters)
     return watcher.grants(

@@ -28,8 +28,10 @@ extension TrainingTrial {
               CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
           },
         watcher: watcher.map { watcher in
-          Watcher(
-            from: state.training, ask: { watcher.ask(spent + $0, $1) }, loss: watcher.loss,
+          let ask = watcher.ask
+          return Watcher(
+            from: state.training, sparseness: sparseness(grain: watcher.grain),
+            ask: { ask(spent + $0, $1) }, loss: watcher.loss,
             keep: {
               state.training = $0
               watcher.keep(state.bytes)

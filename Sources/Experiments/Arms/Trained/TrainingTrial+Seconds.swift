@@ -17,6 +17,12 @@ extension TrainingTrial {
     return (1 + points) * judgement + epochs * secondsOfEpoch
   }
 
+  /// The binary logarithm of the epochs that take about so many seconds.
+  func sparseness(grain seconds: Double) -> Int {
+    let epochs = seconds / secondsOfEpoch
+    return epochs < 2 ? 0 : min(Int(epochs.exponent), 20)
+  }
+
   private var secondsOfEpoch: Double {
     let (depth, units) = (Double(architecture.depth), Double(architecture.units))
     let parameters = Double(architecture.parameters)
