@@ -26,7 +26,8 @@ let package = Package(
       name: "Findings",
       dependencies: ["Runs", "Experiments", "Training", "Networks", "Parity", "Tables", "Platform"]),
     .target(
-      name: "Runs", dependencies: ["Experiments", "Circuits", "Parity", "Tables", "Platform"]),
+      name: "Runs",
+      dependencies: ["Experiments", "Training", "Circuits", "Parity", "Tables", "Platform"]),
     .target(
       name: "Experiments",
       dependencies: ["Training", "Networks", "Circuits", "Parity", "Tables"]),

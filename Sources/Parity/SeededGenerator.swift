@@ -9,7 +9,8 @@
 /// Source: Blackman and Vigna, *Scrambled linear pseudorandom number generators*, ACM TOMS 2021; the
 /// state is filled by SplitMix64, as its authors advise.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: (UInt64, UInt64, UInt64, UInt64)
+  /// All that decides the numbers to come.
+  package private(set) var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// A generator for `seed` and the stream called `stream`.
   public init(seed: UInt64, stream: String) {

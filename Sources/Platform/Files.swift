@@ -93,6 +93,11 @@ public enum Files {
     }
   }
 
+  /// Gives a file another path.
+  public static func move(_ path: String, to target: String) throws(SystemError) {
+    guard rename(path, target) == 0 else { throw .last }
+  }
+
   /// Removes a file, if it is there.
   public static func remove(_ path: String) throws(SystemError) {
     guard unlink(path) == 0 || errno == ENOENT else { throw .last }

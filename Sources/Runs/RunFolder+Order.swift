@@ -6,6 +6,7 @@ extension RunFolder {
   /// Puts the files in the plan's order once they are complete.
   public func order() throws(InputError) {
     guard isComplete else { return }
+    if lock != nil { checkpoints.removeIfEmpty() }
     typealias Text = @Sendable () -> String?
     var texts: [(File, Text)] = [
       // Who only reads the folder knows no more of its sessions than what stands there.

@@ -20,6 +20,8 @@ public struct RunFolder: Sendable {
   /// How long they took, as far as it is known.
   public internal(set) var timings: [String: Timing] = [:]
   var companionFiles: [CompanionFile]
+  /// The trials on their way.
+  public internal(set) var checkpoints: CheckpointFolder
   /// The rows that are not the plan's any more and leave when the run begins.
   public internal(set) var leaving = LeavingRows()
   /// Nil until something of it is read or written: the fingerprint of a plan takes a while.
@@ -60,6 +62,9 @@ public struct RunFolder: Sendable {
   /// The trials of the plan that have no record yet, in its order.
   public var missing: [any Trial] { plan.trials.filter { records[$0.key] == nil } }
 
+  /// How many trials have a checkpoint on disk.
+  public var onTheirWay: Int { CheckpointFolder.all(in: path).count { records[$0.key] == nil } }
+
   /// The records in the plan's order.
   public var recordsInOrder: [Record] { plan.trials.compactMap { records[$0.key] } }
 
@@ -80,6 +85,7 @@ public struct RunFolder: Sendable {
     self.path = path
     self.plan = plan
     companionFiles = plan.companions.map { CompanionFile($0, in: path) }
+    checkpoints = CheckpointFolder(in: path)
   }
 
   /// Opens a folder to run in: makes it where there is none, otherwise keeps what is done.
@@ -102,7 +108,9 @@ public struct RunFolder: Sendable {
       try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
     }
     self.init(path, plan)
+    if !fresh.isEmpty { try checkpoints.removeAll() }
     try read(setsAside: true)
+    checkpoints.read(plan) { records[$0] != nil }
     self.lock = lock
   }
 
@@ -112,6 +120,7 @@ public struct RunFolder: Sendable {
     precondition(lock != nil, "\(path) is not locked")
     let isNew = Files.kind(of: self.path(of: .trials)) == nil
     try leaving.write(in: path)
+    try checkpoints.begin()
     if isNew || session != nil || !leaving.isEmpty {
       let provenance = remembering(session)
       try write(provenance.json, to: .provenance)
@@ -169,6 +178,10 @@ public struct RunFolder: Sendable {
     }
     records[record.key] = record
     lines[record.key] = line
+    guard checkpoints.has(record.key) else { return }
+    // The row must outlive a loss of power before the checkpoint goes.
+    try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
+    try checkpoints.remove(record.key)
   }
 
   /// Brings what was appended to disk at once.

@@ -21,6 +21,8 @@ public struct RunStatus: Sendable {
     public internal(set) var duplicate = 0
     /// Lines that are no record of a trial that belongs here.
     public internal(set) var foreign = 0
+    /// The checkpoints of trials without a record, in the plan's order.
+    public internal(set) var onTheirWay: [CheckpointFile] = []
     /// Whether a process works on it now.
     public internal(set) var isRunning = false
 
@@ -80,6 +82,15 @@ extension RunStatus.Part {
       }
       done += 1
       failed += record.outcome == .failed ? 1 : 0
+    }
+    let checkpoints = Dictionary(
+      CheckpointFolder.all(in: path).map { ($0.key, $0) }
+    ) { first, _ in first }
+    guard !checkpoints.isEmpty else { return }
+    onTheirWay = plan.trials.compactMap { trial in
+      checkpoints[trial.key].flatMap {
+        seen.contains(trial.key) || $0.settings != trial.settingsHash ? nil : $0
+      }
     }
   }
 }

@@ -1,19 +1,32 @@
 public import Experiments
-import Platform
 
 /// Runs the trials of a plan on several workers.
 public enum Runner {
+  /// What the group of workers hears of.
+  private enum Event {
+    /// There is something to hand trials over to.
+    case begun
+    /// A trial is finished.
+    case finished(Finished)
+    /// A trial was ended on its way; its checkpoint is written.
+    case ended
+    /// An idle worker goes home.
+    case helped
+  }
+
   /// Runs `trials`, the longest first so that no worker ends long after the others, and hands each
   /// one over as soon as it is there, one after the other, in order of completion.
   ///
   /// A record depends on its trial alone, so the number of workers changes nothing but the time. Once
-  /// `isStopped` says so, no further trial is taken; those in flight are still handed over. An error
+  /// `isStopped` says so, no further trial is taken; those in flight are still handed over, or ended
+  /// where `flights` is told to. An error
   /// thrown by `finished` ends the run after the trials in flight.
   public static func run(
-    _ trials: [any Trial], jobs: Int, isStopped: () -> Bool = { false },
-    finished: (Finished) throws -> Void
+    _ trials: [any Trial], jobs: Int, flights: Flights = Flights(),
+    isStopped: () -> Bool = { false }, finished: (Finished) throws -> Void
   ) async throws {
-    try await run(trials, jobs: jobs, isStopped: isStopped, begin: {}) { _, trial in
+    try await run(trials, jobs: jobs, flights: flights, isStopped: isStopped, begin: {}) {
+      _, trial in
       try finished(trial)
     }
   }
@@ -24,10 +37,12 @@ public enum Runner {
   /// Each worker takes one trial before `begin` is done, and the next one after: what has ended by then
   /// is held in memory alone, so it is never more than one trial a worker.
   ///
+  /// A worker for whom no trial is left helps the trainings that are, where their tables are large.
+  ///
   /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
   /// with the next, and no other has to wake up in between.
   public static func run<Sink: Sendable>(
-    _ trials: [any Trial], jobs: Int, isStopped: () -> Bool,
+    _ trials: [any Trial], jobs: Int, flights: Flights = Flights(), isStopped: () -> Bool,
     begin: @escaping @MainActor @Sendable () async throws -> Sink,
     finished: (inout Sink, Finished) throws -> Void
   ) async throws -> Sink {
@@ -36,42 +51,55 @@ public enum Runner {
     var waiting = trials.indices.sorted {
       seconds[$0] != seconds[$1] ? seconds[$0] > seconds[$1] : $0 < $1
     }[...]
-    return try await withThrowingTaskGroup(of: Finished?.self) { group in
+    let idle = IdleWorkers(workers: jobs)
+    return try await withThrowingTaskGroup(of: Event.self) { group in
+      // Before the group waits for all its tasks, also where an error is thrown.
+      defer { idle.end() }
+      var underWay = 0
       func startNext() {
-        guard !isStopped(), let index = waiting.popFirst() else { return }
-        group.addTask { timed(trials[index]) }
+        if !isStopped(), let index = waiting.popFirst() {
+          underWay += 1
+          group.addTask { flights.finish(trials[index], idle.crew).map(Event.finished) ?? .ended }
+        } else if underWay > 0 {
+          group.addTask {
+            idle.help()
+            return .helped
+          }
+        } else {
+          idle.end()
+        }
       }
       // At once, since the workers leave none of their threads to it.
       let beginning = Task { @MainActor in try await begin() }
-      for _ in 0..<min(jobs, trials.count) { startNext() }
+      for _ in 0..<(trials.isEmpty ? 0 : jobs) { startNext() }
       // Wakes the group up, as a trial that ends does.
       group.addTask {
         _ = await beginning.result
-        return nil
+        return .begun
       }
       // What ends before there is something to hand it over to.
-      var early: [Finished] = []
-      while let event = try await group.next(), let trial = event { early.append(trial) }
+      var early: [Finished?] = []
+      waiting: while let event = try await group.next() {
+        switch event {
+        case .begun: break waiting
+        case .finished(let trial): early.append(trial)
+        case .ended: early.append(nil)
+        case .helped: break
+        }
+      }
       var sink = try await beginning.value
       for trial in early {
+        underWay -= 1
         startNext()
-        try finished(&sink, trial)
+        if let trial { try finished(&sink, trial) }
       }
-      while let event = try await group.next(), let trial = event {
+      while let event = try await group.next() {
+        if case .helped = event { continue }
+        underWay -= 1
         startNext()
-        try finished(&sink, trial)
+        if case .finished(let trial) = event { try finished(&sink, trial) }
       }
       return sink
     }
-  }
-
-  private static func timed(_ trial: any Trial) -> Finished {
-    let start = ContinuousClock.now
-    let threadStart = Clock.threadSeconds
-    var finished = trial.finish()
-    finished.timing = Timing(
-      trial.key, wallSeconds: (ContinuousClock.now - start) / .seconds(1),
-      cpuSeconds: Clock.threadSeconds - threadStart)
-    return finished
   }
 }

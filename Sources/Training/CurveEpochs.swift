@@ -19,12 +19,17 @@ package struct CurveRecorder {
   private let observer: CurveObserver?
   /// The epoch that the next point belongs to; beyond all epochs without an observer.
   package private(set) var nextEpoch: Int
-  private var lastEpoch = -1
+  /// The epoch of the last point, −1 before the first.
+  private(set) var lastEpoch: Int
 
   /// A recorder for an observer; without one no epoch has a point.
-  package init(_ observer: CurveObserver?) {
+  ///
+  /// A training that goes on from a checkpoint has passed on the points up to that of `lastEpoch`.
+  package init(_ observer: CurveObserver?, after lastEpoch: Int = -1) {
     self.observer = observer
-    nextEpoch = observer == nil ? .max : 0
+    self.lastEpoch = lastEpoch
+    let next = lastEpoch < 0 ? 0 : CurveEpochs.next(after: lastEpoch)
+    nextEpoch = observer == nil ? .max : next
   }
 
   /// Passes a point on, unless the epoch's point was passed on before.

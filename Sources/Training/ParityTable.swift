@@ -38,5 +38,15 @@ public struct ParityTable: Sendable {
       : network.check(task, coding: coding, rows: trainingRows)
   }
 
+  /// The mean logistic loss on the rows trained on, or on some of them where there are many: what
+  /// progress shows while a training goes on.
+  func lossOfSample(_ network: Network) -> Double {
+    let most: UInt64 = 1024
+    guard task.rowCount > most else { return check(network).loss }
+    // An odd factor permutes the rows, so that these are different ones, and all bits vary.
+    let rows = (0..<most).map { ($0 &* 0x9E37_79B9_7F4A_7C15) & (task.rowCount - 1) }
+    return network.check(task, coding: coding, rows: rows.filter { isTraining(Int($0)) }).loss
+  }
+
   private var trainingRows: [UInt64] { (0..<task.rowCount).filter { isTraining(Int($0)) } }
 }

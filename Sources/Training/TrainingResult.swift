@@ -8,6 +8,8 @@ public enum StopReason: String, Sendable {
   case budget
   /// The loss or a parameter stopped being finite.
   case diverged
+  /// A ``Watcher`` asked for the end and has the checkpoint; nothing is decided.
+  case stopped
 }
 
 /// The end of a training run.

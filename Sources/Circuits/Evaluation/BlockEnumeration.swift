@@ -23,28 +23,34 @@ struct BlockEnumeration {
   /// The rows of a block.
   var blockRows: Int { 1 << lowInputs }
 
-  /// Evaluates `program` on every block; `body` gets its output and the lowest row of the block.
+  /// Evaluates `program` on every block from that of row `first` on; `body` gets its output and the
+  /// lowest row of the block, and ends the enumeration by returning false.
   mutating func run(
-    _ program: AndProgram, body: (BlockKernel, _ output: UInt32, _ base: UInt64) -> Void
+    _ program: AndProgram, from first: UInt64 = 0,
+    body: (BlockKernel, _ output: UInt32, _ base: UInt64) -> Bool
   ) {
-    visit(program, inputs: inputs, base: 0, body)
+    _ = visit(program, inputs: inputs, base: 0, first, body)
   }
 
   private mutating func visit(
-    _ program: AndProgram, inputs: Int, base: UInt64,
-    _ body: (BlockKernel, UInt32, UInt64) -> Void
-  ) {
+    _ program: AndProgram, inputs: Int, base: UInt64, _ first: UInt64,
+    _ body: (BlockKernel, UInt32, UInt64) -> Bool
+  ) -> Bool {
+    // The rows of this part end before the first that is wanted.
+    if base + (1 << UInt64(inputs)) <= first { return true }
     guard inputs > lowInputs else {
       kernel.evaluate(program)
-      body(kernel, program.output, base)
-      return
+      return body(kernel, program.output, base)
     }
     var child = spare.popLast() ?? AndProgram()
     let input = inputs - 1
-    program.fix(input: input, to: false, into: &child, renaming: &renamed)
-    visit(child, inputs: input, base: base, body)
-    program.fix(input: input, to: true, into: &child, renaming: &renamed)
-    visit(child, inputs: input, base: base | 1 << UInt64(input), body)
+    var goesOn = true
+    for value in [false, true] where goesOn {
+      program.fix(input: input, to: value, into: &child, renaming: &renamed)
+      goesOn = visit(
+        child, inputs: input, base: value ? base | 1 << UInt64(input) : base, first, body)
+    }
     spare.append(child)
+    return goesOn
   }
 }

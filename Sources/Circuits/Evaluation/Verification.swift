@@ -23,6 +23,27 @@ public enum Verification: Hashable, Sendable {
   }
 }
 
+/// What a check of a circuit has found on the rows from the first on.
+public struct RowsVerified: Hashable, Sendable {
+  /// How many rows that are.
+  public var rows: UInt64
+  /// Those of them on which the circuit is wrong.
+  public var wrong: UInt64
+  /// The lowest of these; nil when there is none.
+  public var firstRow: UInt64?
+
+  /// Nothing was checked, or so much was found before.
+  public init(rows: UInt64 = 0, wrong: UInt64 = 0, firstRow: UInt64? = nil) {
+    (self.rows, self.wrong, self.firstRow) = (rows, wrong, firstRow)
+  }
+
+  /// What it says of the circuit, as if these were all rows.
+  public var verification: Verification {
+    guard let firstRow else { return .verified(rows: rows) }
+    return .fails(firstRow: firstRow, wrong: wrong, rows: rows)
+  }
+}
+
 extension Verification {
   /// The lowest of the rows on which the circuit is wrong; nil when there is none.
   public var firstWrongRow: UInt64? {
@@ -41,6 +62,18 @@ extension Circuit {
   public func verify(
     _ task: ParityTask, limit: Int = Circuit.enumerableInputs
   ) throws(CircuitError) -> Verification {
+    let found = try verify(task, limit: limit, from: RowsVerified()) { _ in true }
+    return found.verification
+  }
+
+  /// The same from the rows on that were verified before; `goesOn` gets what is known after each block
+  /// but the last, and ends the check by returning false.
+  ///
+  /// The rows verified before must end with a block, as those do that `goesOn` has seen.
+  public func verify(
+    _ task: ParityTask, limit: Int = Circuit.enumerableInputs, from start: RowsVerified,
+    goesOn: (RowsVerified) -> Bool
+  ) throws(CircuitError) -> RowsVerified {
     try requireInputs(of: task)
     guard inputs <= limit else {
       throw .tooManyRows(inputs: inputs, limit: limit)
@@ -48,15 +81,16 @@ extension Circuit {
     var enumeration = BlockEnumeration(inputs: inputs)
     let blockRows = enumeration.blockRows
     enumeration.kernel.setLabels(toParityOf: task.relevant & (UInt64(blockRows) - 1))
-    var wrong: UInt64 = 0
-    var firstRow: UInt64?
-    enumeration.run(AndProgram(self)) { kernel, output, base in
+    var known = start
+    enumeration.run(AndProgram(self), from: start.rows) { kernel, output, base in
       let flipped = (base & task.relevant).nonzeroBitCount & 1 == 1
       let found = kernel.wrongRows(output: output, flipped: flipped, of: blockRows)
-      wrong += UInt64(found.count)
-      if firstRow == nil, let first = found.first { firstRow = base + UInt64(first) }
+      known.wrong += UInt64(found.count)
+      if known.firstRow == nil, let first = found.first { known.firstRow = base + UInt64(first) }
+      known.rows = base + UInt64(blockRows)
+      return known.rows == task.rowCount || goesOn(known)
     }
-    return result(firstRow: firstRow, wrong: wrong, rows: task.rowCount)
+    return known
   }
 
   /// Compares the circuit with the labels of the given rows, usually a sample.
@@ -92,6 +126,7 @@ extension Circuit {
     var enumeration = BlockEnumeration(inputs: inputs)
     enumeration.run(AndProgram(self)) { kernel, output, _ in
       words += kernel.words(of: output)
+      return true
     }
     return TruthTable(inputs: inputs, repeatingWords: words)
   }

@@ -21,16 +21,33 @@ public protocol Trial: Sendable {
   /// What is known of the record before the work; its epochs are the budget.
   var outline: Record { get }
 
-  /// Does the work and says what came of it.
+  /// What it counts while it is on its way.
+  var work: TrialWork { get }
+
+  /// Does the work and says what came of it; nil where the watcher ended it.
   ///
   /// A pure function of the trial: no clock, no other trial and no machine reaches the result.
-  func finish() -> Finished
+  func finish(_ watcher: TrialWatcher?) -> Finished?
 
   /// What the record of this trial must be, given what the work left in `record`.
   func record(like record: Record) -> Record
 }
 
 extension Trial {
+  /// Does the work from its beginning to its end.
+  public func finish() -> Finished {
+    guard let finished = finish(nil) else { preconditionFailure("nobody ended \(key)") }
+    return finished
+  }
+
+  /// The share of the work that is done, of what takes so many seconds.
+  public func share(done: Int, of seconds: Double) -> Double {
+    let share =
+      work.unit == .epochs
+      ? self.seconds(epochs: Double(done)) / seconds : Double(done) / Double(max(work.count, 1))
+    return min(max(share, 0), 1)
+  }
+
   /// The record of the finished trial.
   public func run() -> Record { finish().record }
 

@@ -49,14 +49,30 @@ extension FrozenFeatures {
   /// search begins with `range`; if its least number of units separates, all below are searched
   /// too.
   public func minimumCount(labels: [UInt8], within range: ClosedRange<Int>? = nil) -> FrozenSearch {
+    guard let found = minimumCount(labels: labels, within: range, goesOn: { _ in true }) else {
+      preconditionFailure("nobody ended the search")
+    }
+    return found
+  }
+
+  /// The same, from a checkpoint on if there is one: before each decision `goesOn` gets all that is
+  /// known, and ends the search with nil by saying no.
+  ///
+  /// A checkpoint must fit: ``FrozenCheckpoint/fits(_:rows:)``.
+  public func minimumCount(
+    labels: [UInt8], within range: ClosedRange<Int>? = nil, from start: FrozenCheckpoint? = nil,
+    goesOn: (FrozenCheckpoint) -> Bool
+  ) -> FrozenSearch? {
     let range = range ?? usualRange
     precondition(range.lowerBound >= 0, "\(range) units")
     let features = matrix(units: range.upperBound)
-    var search = Bisection(features, labels: labels, unrefuted: range.upperBound + 1)
-    if let stop = search.narrow(to: range.lowerBound) { return .undecided(units: stop) }
+    var search = Bisection(
+      features, labels: labels, start ?? FrozenCheckpoint(open: 0..<(range.upperBound + 1)))
     while search.open.count > 0 {
+      guard goesOn(search.known) else { return nil }
       let middle = search.open.lowerBound + search.open.count / 2
-      if let stop = search.narrow(to: middle) { return .undecided(units: stop) }
+      let next = search.known.decisions == 0 ? range.lowerBound : middle
+      if let stop = search.narrow(to: next) { return .undecided(units: stop) }
     }
     guard let (units, weights) = search.separating else {
       guard let refutation = search.refutation else { return .undecided(units: range.upperBound) }
@@ -72,34 +88,42 @@ extension FrozenFeatures {
     return .found(
       FrozenMinimum(
         units: units, separating: weights, refutation: search.refutation, margin: margin,
-        proof: proof, steps: search.nested.steps))
+        proof: proof, steps: search.known.steps))
   }
 }
 
 /// The numbers of units not decided yet, and what was found at their ends.
 private struct Bisection {
-  var nested: NestedSeparability
-  var open: Range<Int>
-  var separating: (units: Int, weights: SeparatingWeights)?
-  var refutation: Refutation?
+  private var nested: NestedSeparability
+  private(set) var known: FrozenCheckpoint
 
-  init(_ features: Matrix, labels: [UInt8], unrefuted: Int) {
+  var open: Range<Int> { known.open }
+  var separating: (units: Int, weights: SeparatingWeights)? {
+    known.separating.map { ($0.units, SeparatingWeights(weights: $0.weights)) }
+  }
+  var refutation: Refutation? { known.refutation.map { Refutation(weights: $0) } }
+
+  init(_ features: Matrix, labels: [UInt8], _ start: FrozenCheckpoint) {
     nested = NestedSeparability(features, labels: labels)
-    open = 0..<unrefuted
+    nested.restore(start.refuted, steps: start.steps)
+    known = start
   }
 
   /// Decides for a number of units that is still open; returns it if that fails.
   mutating func narrow(to units: Int) -> Int? {
     switch nested.decide(units + 1) {
     case .separable(let weights):
-      separating = (units, weights)
-      open = open.lowerBound..<units
+      known.separating = (units, weights.weights)
+      known.open = open.lowerBound..<units
     case .notSeparable(let found):
-      refutation = found
-      open = (units + 1)..<open.upperBound
+      known.refutation = found.weights
+      known.open = (units + 1)..<open.upperBound
     case .undecided:
       return units
     }
+    known.refuted = nested.known
+    known.steps = nested.steps
+    known.decisions += 1
     return nil
   }
 }

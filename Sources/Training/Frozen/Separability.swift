@@ -38,6 +38,8 @@ struct NestedSeparability {
   /// What is known of the most features refuted so far: their rank, the products of rows in their
   /// basis (N × N), and the rows and weights that refute them.
   private var refuted: (rank: Int, projection: [Double], rows: [Int], weights: [Double])
+  /// The numbers of features refuted, in order.
+  private var counts: [Int] = []
 
   /// The number of times a row joined a support, over all questions.
   private(set) var steps = 0
@@ -52,6 +54,25 @@ struct NestedSeparability {
     signs = labels.map { $0 == 1 ? 1 : -1 }
     orthonormal = OrthonormalFeatures(features)
     refuted = (0, Array(repeating: 0, count: labels.count * labels.count), [], [])
+  }
+
+  /// What a checkpoint holds.
+  var known: FrozenCheckpoint.Refuted {
+    FrozenCheckpoint.Refuted(counts: counts, rows: refuted.rows, weights: refuted.weights)
+  }
+
+  /// Puts questions that were not asked yet into the state of ``known``: the products of rows are
+  /// summed in the same parts.
+  mutating func restore(_ known: FrozenCheckpoint.Refuted, steps: Int) {
+    var (rank, projection) = (0, refuted.projection)
+    for count in known.counts {
+      let next = orthonormal.rank(ofFirst: count)
+      orthonormal.add(rank..<next, to: &projection)
+      rank = next
+    }
+    counts = known.counts
+    refuted = (rank, projection, known.rows, known.weights)
+    self.steps = steps
   }
 
   /// Decides for the first `count` features, which must not be fewer than any refuted before.
@@ -77,6 +98,7 @@ struct NestedSeparability {
         return separation(by: point, rank: rank, features: first(count))
       }
       refuted = (rank, projection, point.support, point.weights)
+      counts.append(count)
       return .notSeparable(found)
     }
   }

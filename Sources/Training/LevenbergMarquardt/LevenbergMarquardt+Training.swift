@@ -4,13 +4,17 @@ package import Networks
 /// not held out.
 func trainBySquaredError(
   _ network: Network, on table: ParityTable, by rule: LevenbergMarquardt, within budget: Budget,
-  observer: CurveObserver?
+  observer: CurveObserver?, watcher: Watcher? = nil
 ) -> TrainingResult {
   if var error = TableSquaredError(network.architecture, table) {
-    return minimize(&error, from: network, on: table, by: rule, within: budget, observer: observer)
+    return minimize(
+      &error, from: network, on: table, by: rule, within: budget, observer: observer,
+      watcher: watcher)
   }
   var error = DenseSquaredError(network.architecture, table.examples)
-  return minimize(&error, from: network, on: table, by: rule, within: budget, observer: observer)
+  return minimize(
+    &error, from: network, on: table, by: rule, within: budget, observer: observer,
+    watcher: watcher)
 }
 
 /// The iterations of ``LevenbergMarquardt`` on a squared error of the rows of `table`.
@@ -18,15 +22,25 @@ func trainBySquaredError(
 /// The error proposes that every row is right; the network's own forward pass decides.
 package func minimize(
   _ error: inout some SquaredError, from network: Network, on table: ParityTable,
-  by rule: LevenbergMarquardt, within budget: Budget, observer: CurveObserver? = nil
+  by rule: LevenbergMarquardt, within budget: Budget, observer: CurveObserver? = nil,
+  watcher: Watcher? = nil
 ) -> TrainingResult {
-  var curve = CurveRecorder(observer)
+  let start = watcher?.start
+  var curve = CurveRecorder(observer, after: start?.lastPoint ?? -1)
   var network = network
+  var damping = rule.damping
+  var (epoch, stalled) = (start?.epoch ?? 0, 0)
+  if let start {
+    guard case .damped(let lastDamping, let stalls) = start.rest else {
+      preconditionFailure("a checkpoint of another optimizer")
+    }
+    network.parameters = start.parameters
+    (damping, stalled) = (lastDamping, stalls)
+  }
   var equations = NormalEquations(network.architecture)
   var value = error.value(at: network.parameters)
   var candidate = network.parameters
-  var damping = rule.damping
-  var (epoch, stalled) = (0, 0)
+  // The equations are not part of a checkpoint: they follow from the parameters.
   var hasMoved = true
   while true {
     let isOver = epoch == budget.epochs || stalled == rule.stalls
@@ -47,6 +61,19 @@ package func minimize(
           reason: reason, epochs: epoch, score: check.score, network: network,
           margin: check.margin)
       }
+    }
+    if let watcher, epoch & watcher.mask == 0,
+      watcher.grants(
+        watcher.ask(epoch, value.solvedRows),
+        loss: { table.lossOfSample(network) },
+        checkpoint: {
+          Checkpoint(
+            epoch: epoch, solvedRows: value.solvedRows, lastPoint: curve.lastEpoch,
+            parameters: network.parameters, rest: .damped(damping, stalls: stalled))
+        })
+    {
+      let score = Score(loss: .nan, solvedRows: value.solvedRows)
+      return TrainingResult(reason: .stopped, epochs: epoch, score: score, network: network)
     }
     if hasMoved { error.linearize(network.parameters, into: &equations) }
     hasMoved = false

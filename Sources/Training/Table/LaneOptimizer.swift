@@ -24,6 +24,22 @@ struct LaneOptimizer: ~Copyable {
     }
   }
 
+  /// All of it but the rule, at the positions of the parameters: in the gaps nothing ever changes.
+  func checkpoint(_ positions: borrowing PassParameters) -> Checkpoint.OptimizerState {
+    Checkpoint.OptimizerState(
+      first: positions.numbers(first), second: positions.numbers(second), decay1: decay1,
+      decay2: decay2)
+  }
+
+  /// Puts it into the state that a checkpoint holds.
+  mutating func restore(
+    _ state: Checkpoint.OptimizerState, _ positions: borrowing PassParameters
+  ) {
+    positions.write(state.first, to: first)
+    positions.write(state.second, to: second)
+    (decay1, decay2) = (state.decay1, state.decay2)
+  }
+
   /// Takes one step against `gradient` and says whether all parameters still are numbers.
   mutating func step(
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>

@@ -41,7 +41,8 @@ struct ShallowWorker<Activation: LaneActivation>: ~Copyable {
     constants = LaneMemory(ShallowShape.block / 8 * shape.tiles)
     logits = LaneMemory(8 * shape.tiles)
     totals = LaneMemory(shape.tiles)
-    values = LaneMemory(Activation.isHomogeneous ? 0 : shape.valuesPerUnit * units)
+    values = LaneMemory(
+      uninitialized: Activation.isHomogeneous ? 0 : shape.valuesPerUnit * units)
   }
 
   deinit { preparedRound.deallocate() }

@@ -48,10 +48,16 @@ struct PassParameters: ~Copyable {
     memory = LaneMemory(pass.parameterCount / 8)
     var positions: [Int] = []
     for index in network.parameters.indices { positions.append(pass.position(of: index)) }
-    for (position, parameter) in zip(positions, network.parameters) {
-      memory.floats[position] = Float(parameter)
-    }
     self.positions = positions
+    write(network.parameters, to: memory)
+  }
+
+  /// Puts numbers in the network's order to the positions of the parameters in `memory`, rounded to
+  /// single precision.
+  func write(_ numbers: [Double], to memory: borrowing LaneMemory) {
+    for (position, number) in zip(positions, numbers) {
+      memory.floats[position] = Float(number)
+    }
   }
 
   /// The numbers in `memory` at the positions of the parameters, in the network's order.

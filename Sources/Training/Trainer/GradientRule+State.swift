@@ -22,6 +22,18 @@ extension GradientRule {
       }
     }
 
+    /// The state that a checkpoint holds.
+    init(_ rule: GradientRule, _ state: Checkpoint.OptimizerState) {
+      self.rule = rule
+      (first, second) = (state.first, state.second)
+      (decay1, decay2) = (state.decay1, state.decay2)
+    }
+
+    /// All of it but the rule.
+    var checkpoint: Checkpoint.OptimizerState {
+      Checkpoint.OptimizerState(first: first, second: second, decay1: decay1, decay2: decay2)
+    }
+
     /// Takes one step from `parameters` against `gradient`, both as long as the state.
     public mutating func step(_ parameters: inout [Double], _ gradient: [Double]) {
       precondition(

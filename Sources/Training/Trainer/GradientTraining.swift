@@ -4,32 +4,58 @@ public import Parity
 /// Trains `network` on `examples` by the logistic loss in double precision: the specification.
 ///
 /// Rows are judged before each epoch and after the last. `generator` gives the order of mini-batches
-/// and is not drawn from on full batches. An observer sees the learning curve.
+/// and is not drawn from on full batches. An observer sees the learning curve. A watcher is told how
+/// far the training is before each step.
 public func train(
   _ network: Network, on examples: Examples, by rule: GradientRule, batch: Batch = .full,
-  within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver? = nil
+  within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver? = nil,
+  watcher: Watcher? = nil
 ) -> TrainingResult {
-  var curve = CurveRecorder(observer)
+  let start = watcher?.start
+  var curve = CurveRecorder(observer, after: start?.lastPoint ?? -1)
   var network = network
   var cache = ForwardCache(network.architecture, inputs: examples.inputs)
   var gradient = Gradient(network.architecture, examples: examples.count)
   var state = GradientRule.State(rule, parameters: network.parameters.count)
   var batches = MiniBatches(examples, batch, network.architecture)
+  var epoch = start?.epoch ?? 0
+  var score = Score(loss: .nan, solvedRows: start?.solvedRows ?? 0)
+  if let start { start.restore(&network, rule, &state, &batches, &generator) }
 
-  var epoch = 0
+  /// Whether the watcher ends the training here.
+  func isEnded() -> Bool {
+    guard let watcher else { return false }
+    return watcher.grants(watcher.ask(epoch, score.solvedRows), loss: { score.loss }) {
+      Checkpoint(
+        epoch: epoch, solvedRows: score.solvedRows, lastPoint: curve.lastEpoch,
+        parameters: network.parameters,
+        rest: batch == .full
+          ? .steps(state.checkpoint)
+          : .batches(state.checkpoint, batches.checkpoint(of: generator)))
+    }
+  }
+  func end(_ reason: StopReason) -> TrainingResult {
+    TrainingResult(reason: reason, epochs: epoch, score: score, network: network)
+  }
+
   while true {
-    network.forward(into: &cache)
-    let score = Score(logits: cache.logits, labels: examples.labels)
-    let reason = stopReason(network, score, epoch, examples.count, budget)
-    if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
-    if let reason {
-      return TrainingResult(reason: reason, epochs: epoch, score: score, network: network)
+    // A checkpoint may lie between two batches, where rows are not judged.
+    if !batches.isUnderWay {
+      network.forward(into: &cache)
+      score = Score(logits: cache.logits, labels: examples.labels)
+      let reason = stopReason(network, score, epoch, examples.count, budget)
+      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
+      if let reason { return end(reason) }
+      if isEnded() { return end(.stopped) }
+      if batch != .full { batches.begin(order: &generator) }
     }
     if batch == .full {
       network.backward(cache, labels: examples.labels, into: &gradient)
       state.step(&network.parameters, gradient.parameters)
-    } else {
-      batches.epoch(of: &network, &state, order: &generator)
+    }
+    while batches.isUnderWay {
+      batches.step(&network, &state)
+      if batches.isUnderWay, isEnded() { return end(.stopped) }
     }
     epoch += 1
   }
@@ -43,4 +69,22 @@ private func stopReason(
     return .solved
   }
   return epoch == budget.epochs ? .budget : nil
+}
+
+extension Checkpoint {
+  /// Puts a training into the state that was taken.
+  fileprivate func restore(
+    _ network: inout Network, _ rule: GradientRule, _ state: inout GradientRule.State,
+    _ batches: inout MiniBatches, _ generator: inout SeededGenerator
+  ) {
+    network = Network(network.architecture, parameters: parameters)
+    switch rest {
+    case .steps(let optimizer): state = GradientRule.State(rule, optimizer)
+    case .batches(let optimizer, let order):
+      state = GradientRule.State(rule, optimizer)
+      batches.restore(order)
+      generator = order.order
+    case .damped: preconditionFailure("a checkpoint of Levenberg–Marquardt")
+    }
+  }
 }

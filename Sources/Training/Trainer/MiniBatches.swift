@@ -1,12 +1,14 @@
 import Networks
 import Parity
 
-/// One epoch of steps, each on a batch of rows drawn without replacement.
+/// Epochs of steps, each on a batch of rows drawn without replacement.
 struct MiniBatches {
   private let examples: Examples
   private let size: Int
   private let architecture: Architecture
   private var order: [Int]
+  /// The rows of the present epoch that have had their step, 0 between two epochs.
+  private var done = 0
 
   /// Batches of the given size, at most all rows.
   init(_ examples: Examples, _ batch: Batch, _ architecture: Architecture) {
@@ -21,17 +23,35 @@ struct MiniBatches {
     order = Array(0..<examples.count)
   }
 
-  /// Shuffles the rows and takes a step on each batch of them.
-  mutating func epoch(
-    of network: inout Network, _ state: inout GradientRule.State,
-    order generator: inout SeededGenerator
-  ) {
+  /// Whether an epoch has begun and is not at its end.
+  private(set) var isUnderWay = false
+
+  /// Shuffles the rows for an epoch.
+  mutating func begin(order generator: inout SeededGenerator) {
     generator.shuffle(&order)
-    for start in stride(from: 0, to: order.count, by: size) {
-      let batch = gather(order[start..<min(start + size, order.count)])
-      let cache = network.forward(batch.inputs)
-      state.step(&network.parameters, network.backward(cache, labels: batch.labels))
-    }
+    isUnderWay = true
+  }
+
+  /// Takes a step on the next batch.
+  mutating func step(_ network: inout Network, _ state: inout GradientRule.State) {
+    let batch = gather(order[done..<min(done + size, order.count)])
+    let cache = network.forward(batch.inputs)
+    state.step(&network.parameters, network.backward(cache, labels: batch.labels))
+    done += size
+    guard done >= order.count else { return }
+    (done, isUnderWay) = (0, false)
+  }
+
+  /// The order of the rows, and of those to come.
+  func checkpoint(of generator: SeededGenerator) -> Checkpoint.BatchOrder {
+    Checkpoint.BatchOrder(generator, rows: order, done: done)
+  }
+
+  /// Goes on where a checkpoint was taken: between two epochs, or after a batch.
+  mutating func restore(_ state: Checkpoint.BatchOrder) {
+    order = state.rows
+    done = state.done
+    isUnderWay = done > 0
   }
 
   private func gather(_ rows: ArraySlice<Int>) -> Examples {

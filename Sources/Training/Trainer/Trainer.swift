@@ -5,21 +5,27 @@ public import Parity
 ///
 /// Rows are judged before each epoch and after the last: a run that is solved after e epochs has
 /// spent exactly e. `generator` gives the order of mini-batches, and is not drawn from without them.
-/// An observer sees the learning curve.
+/// An observer sees the learning curve. A watcher is told how far the training is; it may have a
+/// checkpoint to go on from, for which `network` and `generator` only need to be of the right kind.
 ///
 /// The score of the result is the logistic loss, whatever the optimizer minimizes.
 public func train(
   _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
-  order generator: inout SeededGenerator, observer: CurveObserver? = nil
+  order generator: inout SeededGenerator, observer: CurveObserver? = nil,
+  watcher: Watcher? = nil
 ) -> TrainingResult {
   switch settings.optimizer {
   case .gradient(let rule, batch: .full):
-    train(network, on: table, by: rule, within: settings.budget, observer: observer)
+    train(
+      network, on: table, by: rule, within: settings.budget, observer: observer,
+      watcher: watcher)
   case .gradient(let rule, let batch):
     train(
       network, on: table.examples, by: rule, batch: batch, within: settings.budget,
-      order: &generator, observer: observer)
+      order: &generator, observer: observer, watcher: watcher)
   case .levenbergMarquardt(let rule):
-    trainBySquaredError(network, on: table, by: rule, within: settings.budget, observer: observer)
+    trainBySquaredError(
+      network, on: table, by: rule, within: settings.budget, observer: observer,
+      watcher: watcher)
   }
 }

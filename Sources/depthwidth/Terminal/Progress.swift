@@ -7,38 +7,52 @@ import Tables
 
 /// How far a run is: a bar on a terminal, one plain line every 30 s elsewhere.
 ///
-/// Workers count the trials that they end; the main thread draws the count five times a second.
+/// Workers count the trials that they end, and say how far those are that are on their way; the main
+/// thread draws the share of the work that is done five times a second.
 final class Progress: Sendable {
   private let trials: [any Trial]
+  private let before: [any Trial]
+  private let flights: Flights
   private let estimate: @Sendable () -> TimeEstimate
-  private let total: Int
-  private let before: Int
   private let start = ContinuousClock.now
   private let state: Mutex<State>
 
   private struct State {
     /// The trials that were finished since the start.
     var done = 0
-    /// The keys of those that ``shareDone`` does not have yet.
+    /// The keys of those that ``secondsDone`` does not have yet.
     var ended: [String] = []
-    /// The share of the time that the others are expected to take.
-    var shareDone = 0.0
-    /// The share of each trial, made when it is first asked for.
-    var shares: [String: Double]?
+    /// What they were expected to take.
+    var secondsDone = 0.0
+    /// What each trial is expected to take, made when it is first asked for.
+    var work: Work?
     var lastShown: ContinuousClock.Instant
     var timer: (any DispatchSourceTimer)?
   }
 
-  /// The progress of `trials`, the last ones of `total`; the estimate is made while they run.
+  /// What trials are expected to take, in seconds.
+  private struct Work {
+    /// Of those that are run, by key.
+    let seconds: [String: Double]
+    /// Of all of these.
+    let sum: Double
+    /// Of those that were done before.
+    let before: Double
+  }
+
+  /// The progress of `trials`, `before` being done already; the estimate is made while they run.
   init(
-    trials: [any Trial], of total: Int, estimate: @escaping @Sendable () -> TimeEstimate
+    trials: [any Trial], after before: [any Trial] = [], _ flights: Flights,
+    estimate: @escaping @Sendable () -> TimeEstimate
   ) {
     self.trials = trials
+    self.before = before
+    self.flights = flights
     self.estimate = estimate
-    self.total = total
-    before = total - trials.count
     state = Mutex(State(lastShown: start))
   }
+
+  private var total: Int { before.count + trials.count }
 
   /// Starts to show it.
   func begin() {
@@ -70,12 +84,27 @@ final class Progress: Sendable {
     Terminal.message("\(trials) in \(Duration.seconds(elapsed).measured)")
   }
 
-  /// Removes the bar and says why the run stops and how to go on.
-  func stopped(_ reason: Stop.Reason, in folder: String) {
+  /// Removes the bar and says why the run stops and how to go on; `onTheirWay` trials have left
+  /// checkpoints.
+  func stopped(_ reason: Stop.Reason, in folder: String, onTheirWay: Int) {
     takeAway()
+    let kept =
+      onTheirWay == 0
+      ? ""
+      : onTheirWay == 1
+        ? ", and the checkpoint of 1 on its way"
+        : ", and the checkpoints of \(onTheirWay) on their way"
     Terminal.message(
-      "\(reason.sentence): \(before + done) of \(total) trials are saved in \(folder); "
+      "\(reason.sentence): \(before.count + done) of \(total) trials are saved in \(folder)\(kept); "
         + "the same command goes on with the others")
+  }
+
+  /// Prints a sentence on a line of its own; the bar is drawn again below.
+  func say(_ sentence: String) {
+    state.withLock { state in
+      if state.timer != nil, Terminal.isInteractive { Terminal.replaceLine("") }
+      Terminal.message(sentence)
+    }
   }
 
   /// Removes the bar, so that the next message has a line of its own; returns whether there was one.
@@ -90,55 +119,72 @@ final class Progress: Sendable {
     }
   }
 
-  /// The share of the time of each trial, made without holding up those that end meanwhile.
-  private var shares: [String: Double] {
-    if let known = state.withLock(\.shares) { return known }
+  /// What the trials take, made without holding up those that end meanwhile.
+  private var work: Work {
+    if let known = state.withLock(\.work) { return known }
     let estimate = estimate()
-    let seconds = trials.map { estimate.likelySeconds($0) ?? $0.mostSeconds }
-    let sum = seconds.reduce(0, +)
-    let made = Dictionary(uniqueKeysWithValues: zip(trials.map(\.key), seconds.map { $0 / sum }))
-    state.withLock { $0.shares = made }
+    func seconds(_ trial: any Trial) -> Double {
+      estimate.likelySeconds(trial) ?? trial.mostSeconds
+    }
+    let each = trials.map(seconds)
+    let made = Work(
+      seconds: Dictionary(uniqueKeysWithValues: zip(trials.map(\.key), each)),
+      sum: each.reduce(0, +), before: before.map(seconds).reduce(0, +))
+    state.withLock { $0.work = made }
     return made
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
 
   private func show() {
+    flights.askForLoss(after: Terminal.isInteractive ? 2 : 10)
     let isDue = state.withLock { state in
       // It may have been taken away since the timer fired.
       state.timer != nil
         && (Terminal.isInteractive || ContinuousClock.now - state.lastShown >= .seconds(30))
     }
     guard isDue else { return }
-    let shares = shares
+    let work = work
+    // Before those that end meanwhile are counted, so that none counts twice for long.
+    let positions = flights.positions
     state.withLock { state in
-      state.shareDone += state.ended.reduce(0) { $0 + (shares[$1] ?? 0) }
+      state.secondsDone += state.ended.reduce(0) { $0 + (work.seconds[$1] ?? 0) }
       state.ended = []
       state.lastShown = .now
+      let text = text(state.done, state.secondsDone, work, positions)
       if Terminal.isInteractive {
-        Terminal.replaceLine(
-          line(state.done, state.shareDone, width: Streams.width(of: .messages)))
+        Terminal.replaceLine(text.line(width: Streams.width(of: .messages)))
       } else {
-        Terminal.message(status(state.done, state.shareDone))
+        Terminal.message(text.plain)
       }
     }
   }
 
-  private func status(_ done: Int, _ share: Double) -> String {
-    let rate = Double(done) / max(elapsed, 0.001)
-    let shown = rate < 10 ? "\(rate.rounded(places: 1))" : "\(Int(rate.rounded()))"
-    var text = "\(before + done)/\(total)  \(shown)/s"
-    if share > 0 { text += "  \(Duration.estimated(elapsed * (1 / share - 1))) left" }
-    return text
-  }
-
-  private func line(_ done: Int, _ share: Double, width: Int) -> String {
-    let status = status(done, share)
-    let room = min(40, width - status.count - 4)
-    guard room >= 5 else { return String(status.prefix(width - 1)) }
-    let filled = Int(
-      Double(room) * (Double(before) + Double(total - before) * share) / Double(total))
-    let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: room - filled)
-    return "[\(bar)] \(status)"
+  private func text(
+    _ done: Int, _ secondsDone: Double, _ work: Work, _ positions: [Flights.Position]
+  ) -> ProgressText {
+    func seconds(_ trial: any Trial, _ done: Int) -> Double {
+      let whole = work.seconds[trial.key] ?? 0
+      return whole * trial.share(done: done, of: whole)
+    }
+    let resumed = flights.resumed
+    let earlier =
+      resumed.isEmpty
+      ? 0
+      : trials.reduce(0) { sum, trial in
+        resumed[trial.key].map { sum + seconds(trial, $0) } ?? sum
+      }
+    let reached = min(
+      positions.reduce(secondsDone) { $0 + seconds($1.trial, $1.done) }, work.sum)
+    let made = max(reached - earlier, 0)
+    let longest = positions.max { $0.age < $1.age }
+    return ProgressText(
+      done: before.count + done, total: total,
+      share: (work.before + reached) / max(work.before + work.sum, .leastNormalMagnitude),
+      // Before the first is done, the parts of trials count.
+      rate: (done > 0 ? Double(done) : Double(trials.count) * made / work.sum)
+        / max(elapsed, 0.001),
+      left: made > 0 ? elapsed * (work.sum - reached) / made : nil,
+      longest: longest.flatMap { $0.age >= 1 ? $0 : nil })
   }
 }

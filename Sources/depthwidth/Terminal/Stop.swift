@@ -4,8 +4,8 @@ import Synchronization
 
 /// Stops a run early: at Ctrl-C, at another signal, or when its time budget is over.
 ///
-/// After the first request no trial is started, and those in flight have at most two seconds to end. Then, or
-/// at a second Ctrl-C, the program ends; what is finished is on disk.
+/// After the first request no trial is started, and those in flight have at most two seconds to end, or
+/// to leave a checkpoint. Then, or at a second Ctrl-C, the program ends; what is finished is on disk.
 @MainActor
 final class Stop {
   /// Why a run stops.
@@ -21,6 +21,7 @@ final class Stop {
 
   private nonisolated let requested = Atomic(false)
   private var sources: [any DispatchSourceSignal] = []
+  private var stopping: @MainActor (_ grace: Double) -> Void = { _ in }
   private var givingUp: @MainActor (Reason) -> Void = { _ in }
   private var isOver = false
   /// The seconds that trials in flight have to end.
@@ -29,9 +30,13 @@ final class Stop {
   /// Whether there is a reason; for workers, which are not on the main actor.
   nonisolated var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// Listens to signals, and to the clock where there is a budget; `givingUp` ends the program without
-  /// waiting for the trials in flight.
-  func listen(timeBudget: Duration?, givingUp: @escaping @MainActor (Reason) -> Void) {
+  /// Listens to signals, and to the clock where there is a budget; `stopping` tells the trials in flight
+  /// the seconds that they have, and `givingUp` ends the program without waiting for them.
+  func listen(
+    timeBudget: Duration?, stopping: @escaping @MainActor (_ grace: Double) -> Void,
+    givingUp: @escaping @MainActor (Reason) -> Void
+  ) {
+    self.stopping = stopping
     self.givingUp = givingUp
     for signal in Signal.allCases {
       signal.ignore()
@@ -64,6 +69,7 @@ final class Stop {
       return
     }
     reason = new
+    stopping(grace)
     DispatchQueue.main.asyncAfter(deadline: .now() + grace) { [weak self] in
       MainActor.assumeIsolated { self?.giveUp() }
     }

@@ -75,19 +75,21 @@ enum CheckVerb {
   private static func train(
     _ trials: [any Trial], _ published: String, _ jobs: Int, into all: inout [Finished]
   ) async throws -> Stop.Reason? {
-    let progress = Progress(trials: trials, of: trials.count) { TimeEstimate(rowsIn: [published]) }
+    let flights = Flights()
+    let progress = Progress(trials: trials, flights) { TimeEstimate(rowsIn: [published]) }
     func end(_ reason: Stop.Reason) {
       progress.end()
       Terminal.message("\(reason.sentence): a check writes nothing, so nothing is lost")
     }
     progress.begin()
     let stop = Stop()
-    stop.listen(timeBudget: nil) {
+    // Nothing is kept, so nothing is waited for.
+    stop.listen(timeBudget: nil, stopping: { _ in flights.stop(within: 0) }) {
       end($0)
       Program.end(status: $0.status.rawValue)
     }
     defer { stop.cancel() }
-    try await work(on: trials, jobs, &all, progress, stop)
+    try await work(on: trials, jobs, &all, flights, progress, stop)
     guard all.count < trials.count, let reason = stop.reason else {
       progress.end()
       return nil
@@ -98,9 +100,12 @@ enum CheckVerb {
 
   @concurrent
   private static func work(
-    on trials: [any Trial], _ jobs: Int, _ all: inout [Finished], _ progress: Progress, _ stop: Stop
+    on trials: [any Trial], _ jobs: Int, _ all: inout [Finished], _ flights: Flights,
+    _ progress: Progress, _ stop: Stop
   ) async throws {
-    try await Runner.run(trials, jobs: jobs, isStopped: { stop.isRequested }) { finished in
+    try await Runner.run(
+      trials, jobs: jobs, flights: flights, isStopped: { stop.isRequested }
+    ) { finished in
       all.append(finished)
       progress.finished(finished.record)
     }

@@ -12,9 +12,10 @@ enum RunVerb {
     usage: "run [NAME-or-FILE] [FLAGS]",
     details: """
       Works in results/runs/NAME. Every finished trial is written there at once, and flushed to disk
-      within a second; the same command goes on where an earlier one stopped. Ctrl-C, SIGTERM and
-      SIGUSR1 stop it and lose nothing that is finished; a second Ctrl-C does not wait for the trials
-      in flight. Published results are compared, never changed: a row that differs, or a claim that
+      within a second; a trial that takes longer leaves a checkpoint every 20 s and when the run
+      stops. The same command goes on where an earlier one stopped, also inside a trial, and ends with
+      the same bytes. Ctrl-C, SIGTERM, SIGUSR1 and the end of the time budget stop it; a second Ctrl-C
+      does not wait for the trials in flight. Published results are compared, never changed: a row that differs, or a claim that
       fails and does not fail there, exits with 2. A run with overrides has a folder
       of its own, such as results/runs/claim+bits=2...4, and each shard has one inside its run's.
       """,
@@ -57,6 +58,7 @@ enum RunVerb {
         try shards.open(shard, fresh: fresh)
       } ?? shards.openWhole(fresh: fresh)
     if let sentence = folder.leaving.sentence(in: folder.path) { Terminal.message(sentence) }
+    for sentence in folder.checkpoints.sentences { Terminal.message(sentence) }
     let known = [folder.path, selection.publishedFolder]
     if let reason = try await train(&folder, known, jobs, budget, clock) { return reason.status }
     guard shard == nil else {
@@ -91,6 +93,12 @@ enum RunVerb {
   ) async throws -> Stop.Reason? {
     let missing = folder.missing
     let total = folder.plan.trials.count
+    let begun = folder.checkpoints.count
+    if begun > 0 {
+      Terminal.message(
+        begun == 1
+          ? "1 trial goes on from its checkpoint" : "\(begun) trials go on from their checkpoints")
+    }
     if missing.count < total {
       Terminal.message(
         "\(total - missing.count) of \(total) trials are already in \(folder.path)"
@@ -100,7 +108,9 @@ enum RunVerb {
       try folder.begin()
       return nil
     }
-    let progress = Progress(trials: missing, of: total) {
+    let flights = Flights(checkpoints: folder.checkpoints, every: CheckpointInterval.seconds)
+    let finished = folder.plan.trials.filter { folder.records[$0.key] != nil }
+    let progress = Progress(trials: missing, after: finished, flights) {
       TimeEstimate(rowsIn: known)
     }
     let stop = Stop()
@@ -110,14 +120,17 @@ enum RunVerb {
       progress.takeAway()
     }
     folder = try await RunWork(
-      trials: missing, jobs: jobs, budget: budget, progress: progress, stop: stop
+      trials: missing, jobs: jobs, budget: budget, flights: flights, progress: progress,
+      stop: stop
     ).done(in: folder, clock)
     try folder.flush()
     if folder.isComplete {
       progress.end()
       return nil
     }
-    if let reason = stop.reason { progress.stopped(reason, in: folder.path) }
+    if let reason = stop.reason {
+      progress.stopped(reason, in: folder.path, onTheirWay: folder.onTheirWay)
+    }
     return stop.reason
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Experiments
 import Platform
 import Runs
@@ -9,6 +10,7 @@ struct RunWork: Sendable {
   let trials: [any Trial]
   let jobs: Int
   let budget: Duration?
+  let flights: Flights
   let progress: Progress
   let stop: Stop
 
@@ -16,7 +18,7 @@ struct RunWork: Sendable {
   @concurrent
   func done(in locked: RunFolder, _ clock: SessionClock) async throws -> RunFolder {
     let run = try await Runner.run(
-      trials, jobs: jobs, isStopped: { stop.isRequested },
+      trials, jobs: jobs, flights: flights, isStopped: { stop.isRequested },
       begin: { begun(locked, clock) },
       finished: { run, finished in
         run.write(progress) { folder in
@@ -32,10 +34,13 @@ struct RunWork: Sendable {
   private func begun(_ locked: RunFolder, _ clock: SessionClock) -> OpenRun {
     var clock = clock
     let session = clock.session(jobs: jobs, shard: locked.plan.shard)
-    let run = OpenRun(locked, clock)
-    stop.listen(timeBudget: budget) { run.giveUp($0, progress) }
+    let run = OpenRun(locked, clock, flights)
+    stop.listen(
+      timeBudget: budget, stopping: { flights.stop(within: $0) },
+      givingUp: { run.giveUp($0, progress) })
     run.write(progress) { try $0.begin(session) }
     progress.begin()
+    run.watch(progress, every: min(0.1, CheckpointInterval.seconds / 4))
     return run
   }
 }
@@ -46,6 +51,8 @@ struct RunWork: Sendable {
 private final class OpenRun: Sendable {
   private let state: Mutex<State>
   private let clock: SessionClock
+  private let flights: Flights
+  private let timer = Mutex((any DispatchSourceTimer)?.none)
 
   private struct State {
     var folder: RunFolder
@@ -59,9 +66,30 @@ private final class OpenRun: Sendable {
     }
   }
 
-  init(_ folder: RunFolder, _ clock: SessionClock) {
+  init(_ folder: RunFolder, _ clock: SessionClock, _ flights: Flights) {
     state = Mutex(State(folder: folder))
     self.clock = clock
+    self.flights = flights
+  }
+
+  /// Asks the trials on their way for what is due, again and again, and says what became of their
+  /// checkpoints.
+  func watch(_ progress: Progress, every seconds: Double) {
+    timer.withLock { kept in
+      let timer = DispatchSource.makeTimerSource(queue: .main)
+      timer.schedule(deadline: .now() + seconds, repeating: seconds)
+      timer.setEventHandler { [self] in
+        flights.tick()
+        say(progress)
+      }
+      timer.resume()
+      kept = timer
+    }
+  }
+
+  /// Says what became of checkpoints; ends the program where one cannot be written.
+  private func say(_ progress: Progress) {
+    write(progress) { _ in for notice in try flights.takeNotices() { progress.say(notice) } }
   }
 
   /// Writes to the folder.
@@ -71,7 +99,9 @@ private final class OpenRun: Sendable {
 
   /// Notes the end of the session and returns the folder.
   func end(_ progress: Progress) -> RunFolder {
-    state.withLock { state in
+    timer.withLock { $0?.cancel() }
+    say(progress)
+    return state.withLock { state in
       orEnd(&state, progress) { try $0.end(clock, progress) }
       return state.folder
     }
@@ -83,7 +113,7 @@ private final class OpenRun: Sendable {
       guard !state.folder.isComplete else { return }
       try? state.folder.flush()
       try? state.end(clock, progress)
-      progress.stopped(reason, in: state.folder.path)
+      progress.stopped(reason, in: state.folder.path, onTheirWay: state.folder.onTheirWay)
       Program.end(status: reason.status.rawValue)
     }
   }

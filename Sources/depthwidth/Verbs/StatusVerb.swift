@@ -9,7 +9,8 @@ enum StatusVerb {
     summary: "Count what is done and missing in a run, shard by shard.",
     usage: "status [NAME-or-FILE] [FLAGS]",
     details: """
-      Counts the records in the run's folder, or in the folders of its shards, against the plan. Takes
+      Counts the records in the run's folder, or in the folders of its shards, against the plan, and
+      lists the checkpoints of trials on their way. Takes
       the flags of the run and writes nothing. With --missing-as-array it prints the indices of the
       shards to resubmit and nothing else: sbatch --array=$(depthwidth status NAME
       --missing-as-array). Exits with 3 when trials are missing, with 65 when records stand there
@@ -31,6 +32,8 @@ enum StatusVerb {
       Terminal.line(status.missingAsArray)
     } else {
       Terminal.write(table(status))
+      let onTheirWay = status.parts.flatMap(\.onTheirWay)
+      if !onTheirWay.isEmpty { Terminal.write("\n" + table(onTheirWay)) }
     }
     let foreign = status.parts.reduce(0) { $0 + $1.foreign }
     if foreign > 0 {
@@ -41,6 +44,17 @@ enum StatusVerb {
     }
     if status.parts.contains(where: { $0.duplicate + $0.foreign > 0 }) { return .badData }
     return status.parts.allSatisfy { $0.missing == 0 } ? .done : .incomplete
+  }
+
+  /// The trials on their way, as their checkpoints say.
+  private static func table(_ checkpoints: [CheckpointFile]) -> String {
+    let columns = [
+      ["done"] + checkpoints.map { "\($0.done)/\($0.most) \($0.unit)" },
+      ["rows right"] + checkpoints.map { $0.right == 0 ? "-" : "\($0.right)" },
+      ["written"] + checkpoints.map(\.written),
+    ]
+    return Table(names: ["checkpoint"] + checkpoints.map(\.key), columns: columns)
+      .text(width: Streams.width(of: .output))
   }
 
   private static func table(_ status: RunStatus) -> String {

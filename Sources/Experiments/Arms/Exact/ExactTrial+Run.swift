@@ -4,34 +4,31 @@ import Parity
 
 extension ExactTrial {
   /// Builds the circuit or network and checks it on the rows that the trial names.
-  package func finish() -> Finished { Finished(judged()) }
-
-  private func judged() -> Record {
-    switch check {
-    case .none:
-      return record(.counted, rows: nil, solvedRows: nil)
-    case .all:
-      return checked(on: nil)
-    case .sample(let count, let seed):
-      var generator = SeededGenerator(seed: UInt64(seed), stream: "sample n=\(bits)")
-      return checked(on: .sample(ParityTask(bits: bits), count: count, using: &generator))
+  package func finish(_ watcher: TrialWatcher?) -> Finished? {
+    guard check != .none else {
+      return Finished(record(.counted, rows: nil, solvedRows: nil))
     }
+    let start = watcher?.start { RowsChecked($0, of: self) } ?? RowsChecked()
+    return checked(from: start) { known in
+      watcher?.goesOn(known.rows, right: known.solvedRows) { known.bytes } ?? true
+    }.map { Finished($0) }
   }
 
-  /// Checks the rows of `sample`, or all of them without one.
-  private func checked(on sample: DataSet?) -> Record {
-    let task = ParityTask(bits: bits)
+  /// The rows of the sample; nil where all are checked.
+  private var sample: DataSet? {
+    guard case .sample(let count, let seed) = check else { return nil }
+    var generator = SeededGenerator(seed: UInt64(seed), stream: "sample n=\(bits)")
+    return .sample(ParityTask(bits: bits), count: count, using: &generator)
+  }
+
+  /// Checks the rows part by part; nil where `goesOn` ends that.
+  private func checked(from start: RowsChecked, goesOn: (RowsChecked) -> Bool) -> Record? {
+    var known = start
     switch subject {
     case .circuit(let family, _):
       do {
-        let circuit = try family.circuit(inputs: bits)
-        let found = try sample.map { sample throws(CircuitError) in try circuit.verify(sample) }
-        let verification = try found ?? circuit.verify(task)
-        var record = record(
-          rows: Int(verification.rows), solvedRows: Int(verification.solvedRows),
-          firstWrongRow: verification.firstWrongRow)
-        record.refutedUnits = provesMinimum ? refutedTerms : nil
-        return record
+        let isDone = try check(family.circuit(inputs: bits), &known, goesOn)
+        guard isDone else { return nil }
       } catch {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
@@ -40,13 +37,60 @@ extension ExactTrial {
         family == .bridged && shape.depth > 0
         ? ConstructedNetwork.bridged(bits: bits, widths: shape.hidden)
         : ConstructedNetwork(family, bits: bits)
-      let found =
-        sample.map { built.network.check(task, coding: built.coding, rows: $0.rows) }
-        ?? built.network.check(task, coding: built.coding, rows: 0..<task.rowCount)
-      return record(
+      guard check(built, &known, goesOn) else { return nil }
+    }
+    var record = record(
+      rows: known.rows, solvedRows: known.solvedRows, margin: known.margin,
+      firstWrongRow: known.firstWrongRow)
+    if case .circuit = subject, provesMinimum { record.refutedUnits = refutedTerms }
+    return record
+  }
+
+  /// Checks a circuit; returns whether that was not ended.
+  private func check(
+    _ circuit: Circuit, _ known: inout RowsChecked, _ goesOn: (RowsChecked) -> Bool
+  ) throws(CircuitError) -> Bool {
+    guard let sample else {
+      let verified = try circuit.verify(ParityTask(bits: bits), from: known.verified) {
+        goesOn(RowsChecked($0))
+      }
+      known = RowsChecked(verified)
+      return known.rows == rows
+    }
+    // A part so large that to prepare the circuit takes little of its time.
+    for part in sample.parts(of: 1 << 18, from: known.rows) {
+      if known.rows > 0, !goesOn(known) { return false }
+      let found = try circuit.verify(DataSet(sample.task, rows: part))
+      known.add(
+        rows: part.count, solvedRows: Int(found.solvedRows), firstWrongRow: found.firstWrongRow)
+    }
+    return true
+  }
+
+  /// Checks a network; returns whether that was not ended.
+  private func check(
+    _ built: ConstructedNetwork, _ known: inout RowsChecked, _ goesOn: (RowsChecked) -> Bool
+  ) -> Bool {
+    let task = ParityTask(bits: bits)
+    let size = 1 << 12
+    func add(_ found: RowCheck) {
+      known.add(
         rows: found.rows, solvedRows: found.solvedRows, margin: found.margin,
         firstWrongRow: found.firstWrongRow)
     }
+    if let sample {
+      for part in sample.parts(of: size, from: known.rows) {
+        if known.rows > 0, !goesOn(known) { return false }
+        add(built.network.check(task, coding: built.coding, rows: part))
+      }
+      return true
+    }
+    for row in stride(from: UInt64(known.rows), to: task.rowCount, by: size) {
+      if row > 0, !goesOn(known) { return false }
+      let end = min(row + UInt64(size), task.rowCount)
+      add(built.network.check(task, coding: built.coding, rows: row..<end))
+    }
+    return true
   }
 
   private func record(

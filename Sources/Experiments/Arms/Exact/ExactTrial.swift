@@ -74,6 +74,8 @@ package struct ExactTrial: Trial {
     }
   }
 
+  package var work: TrialWork { TrialWork(count: rows ?? 1, unit: .rows) }
+
   /// The rows that are checked; nil where none is.
   var rows: Int? {
     switch check {

@@ -4,9 +4,17 @@ import Training
 
 extension FrozenTrial {
   /// Searches by bisection; the record says what was found, the certificates why it is true.
-  package func finish() -> Finished {
+  package func finish(_ watcher: TrialWatcher?) -> Finished? {
     let labels = labelOfRows
-    switch features.minimumCount(labels: labels, within: range) {
+    let start = watcher?.start { bytes in
+      FrozenCheckpoint(bytes).flatMap { $0.fits(range, rows: features.rowCount) ? $0 : nil }
+    }
+    let found = features.minimumCount(labels: labels, within: range, from: start) { known in
+      watcher?.goesOn(known.decisions) { known.bytes } ?? true
+    }
+    switch found {
+    case nil:
+      return nil
     case .found(let minimum):
       let matrix = features.matrix(units: minimum.units)
       let record = record(

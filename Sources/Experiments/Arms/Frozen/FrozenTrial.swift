@@ -58,6 +58,11 @@ package struct FrozenTrial: Trial {
 
   package var bits: Int { features.bits }
 
+  /// Each decision halves the numbers of units that are left.
+  package var work: TrialWork {
+    TrialWork(count: 2 + range.count.bitWidth - range.count.leadingZeroBitCount, unit: .decisions)
+  }
+
   package var settings: String {
     "\(features.activation.rawValue) labels=\(labels.rawValue) "
       + "units=\(range.lowerBound)...\(range.upperBound)"

@@ -17,6 +17,11 @@ public struct CurvePoint: Equatable, Sendable {
     accuracy = Double(score.solvedRows) / Double(rows)
   }
 
+  /// A point as a checkpoint holds it.
+  init(_ key: String, epoch: Int, loss: Double?, accuracy: Double) {
+    (self.key, self.epoch, self.loss, self.accuracy) = (key, epoch, loss, accuracy)
+  }
+
   /// The columns of curves.csv.
   public static let format = TableFormat<CurvePoint>([
     .text("key", \.key, "The trial's key in trials.csv."),

@@ -5,17 +5,18 @@ import Training
 
 extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
-  package func finish() -> Finished {
+  package func finish(_ watcher: TrialWatcher?) -> Finished? {
     let isHeldOut = drawHeldOut()
     let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
-    var curve: [CurvePoint] = []
-    var initializationGenerator = generator(.initialization)
+    var state = TrainingTrialState(initialization: generator(.initialization))
+    if let start = watcher?.start({ TrainingTrialState($0, of: self) }) { state = start }
     var orderGenerator = generator(.order)
-    var epochs = 0
-    var starts = 0
     while true {
-      let network = initialization(architecture, using: &initializationGenerator)
-      let spent = epochs
+      // The network of a checkpoint takes the place of a new one.
+      let network =
+        state.training.map { Network(architecture, parameters: $0.parameters) }
+        ?? initialization(architecture, using: &state.initialization)
+      let spent = state.epochs
       let result = train(
         network, on: table, training, order: &orderGenerator,
         observer: !recordsCurve
@@ -23,10 +24,24 @@ extension TrainingTrial {
           : { epoch, score in
             // A further start begins where the one before ended.
             guard epoch > 0 || spent == 0 else { return }
-            curve.append(CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
-          })
-      epochs += result.epochs
-      starts += 1
+            state.curve.append(
+              CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
+          },
+        watcher: watcher.map { watcher in
+          let ask = watcher.ask
+          return Watcher(
+            from: state.training, sparseness: sparseness(grain: watcher.grain),
+            crew: watcher.crew, ask: { ask(spent + $0, $1) }, loss: watcher.loss,
+            keep: {
+              state.training = $0
+              watcher.keep(state.bytes)
+            })
+        })
+      if result.reason == .stopped { return nil }
+      state.training = nil
+      state.epochs += result.epochs
+      state.starts += 1
+      let (epochs, starts, curve) = (state.epochs, state.starts, state.curve)
       if result.reason == .solved || starts > restarts {
         let heldOut = isHeldOut.indices.lazy.filter { isHeldOut[$0] }.map { UInt64($0) }
         let check = result.network.check(task, coding: coding, rows: Array(heldOut))
@@ -69,6 +84,7 @@ extension TrainingTrial {
       switch result.reason {
       case .diverged: .diverged
       case .solved, .budget: solved == rows ? .solved : .budget
+      case .stopped: preconditionFailure("a stopped training has no record")
       }
     return record(
       outcome, loss: result.score.loss, epochs: epochs, restarts: restarts,

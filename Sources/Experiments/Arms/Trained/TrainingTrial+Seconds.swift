@@ -4,6 +4,8 @@ import Training
 extension TrainingTrial {
   package var mostEpochs: Int { training.budget.epochs * (restarts + 1) }
 
+  package var work: TrialWork { TrialWork(count: mostEpochs, unit: .epochs) }
+
   /// All epochs, and the judgement at the end and at the points of a learning curve, four of them for
   /// each doubling of the epochs.
   ///
@@ -13,6 +15,12 @@ extension TrainingTrial {
     let judgement = architecture.secondsOfCheck(rows: Double(rows))
     let points = recordsCurve && epochs > 1 ? 4 * Double(epochs.exponent) : 0
     return (1 + points) * judgement + epochs * secondsOfEpoch
+  }
+
+  /// The binary logarithm of the epochs that take about so many seconds.
+  func sparseness(grain seconds: Double) -> Int {
+    let epochs = seconds / secondsOfEpoch
+    return epochs < 2 ? 0 : min(Int(epochs.exponent), 20)
   }
 
   private var secondsOfEpoch: Double {

@@ -1,0 +1,121 @@
+import Dispatch
+import Synchronization
+import Training
+
+/// Workers without a trial, who help with the large tables of the trainings that are left.
+///
+/// A training hands out the parts of its table in every epoch. Whoever is idle takes one, works on it
+/// and takes the next; the training's own thread does the same, and waits for the others' last.
+final class IdleWorkers: Sendable {
+  /// The workers of the run, idle or not.
+  private let workers: Int
+  private let state = Mutex(State())
+  /// Wakes a worker who has nothing to help with.
+  private let wake = DispatchSemaphore(value: 0)
+
+  private struct State {
+    var tables: [SharedTable] = []
+    var helpers = 0
+    var sleeping = 0
+    var isOver = false
+  }
+
+  /// A table that is being shared; the state's lock guards it.
+  private final class SharedTable: @unchecked Sendable {
+    var parts = 0
+    /// The first part that nobody has taken.
+    var next = 0
+    /// The parts that others than the training work on.
+    var lent = 0
+    var isAwaited = false
+    var work: (_ part: Int, _ member: Int) -> Void = { _, _ in }
+    /// Wakes the training when the last part that was lent is done.
+    let ended = DispatchSemaphore(value: 0)
+
+    /// The next part, unless all are taken.
+    func take() -> Int? {
+      guard next < parts else { return nil }
+      next += 1
+      return next - 1
+    }
+  }
+
+  init(workers: Int) { self.workers = workers }
+
+  /// A crew of the calling thread and of those who are idle at the time.
+  var crew: Crew {
+    guard workers > 1 else { return .alone }
+    let table = SharedTable()
+    return Crew(size: workers) { parts, work in
+      withoutActuallyEscaping(work) { work in self.share(table, parts, work) }
+    }
+  }
+
+  private func share(
+    _ table: SharedTable, _ parts: Int, _ work: @escaping (_ part: Int, _ member: Int) -> Void
+  ) {
+    let woken = state.withLock { state in
+      (table.parts, table.next, table.work) = (parts, 0, work)
+      guard state.helpers > 0 else { return 0 }
+      state.tables.append(table)
+      let woken = min(state.sleeping, parts - 1)
+      state.sleeping -= woken
+      return woken
+    }
+    for _ in 0..<woken { wake.signal() }
+    while let part = state.withLock({ _ in table.take() }) { work(part, 0) }
+    let waits = state.withLock { state in
+      state.tables.removeAll { $0 === table }
+      table.isAwaited = table.lent > 0
+      return table.isAwaited
+    }
+    if waits { table.ended.wait() }
+  }
+
+  /// Helps until ``end()``; the thread does nothing else.
+  func help() {
+    // No two that help have the same number, and a training's own thread has 0.
+    let member = state.withLock { state in
+      state.helpers += 1
+      return state.helpers
+    }
+    while true {
+      let (taken, isOver) = state.withLock { state in
+        for table in state.tables {
+          guard let part = table.take() else { continue }
+          table.lent += 1
+          return ((table, part) as (SharedTable, Int)?, state.isOver)
+        }
+        if !state.isOver { state.sleeping += 1 }
+        return (nil, state.isOver)
+      }
+      if let (table, part) = taken {
+        table.work(part, member)
+        giveBack(table)
+      } else if isOver {
+        return
+      } else {
+        wake.wait()
+      }
+    }
+  }
+
+  private func giveBack(_ table: SharedTable) {
+    let isLast = state.withLock { _ in
+      table.lent -= 1
+      guard table.lent == 0, table.isAwaited else { return false }
+      table.isAwaited = false
+      return true
+    }
+    if isLast { table.ended.signal() }
+  }
+
+  /// Ends the run: no training is left.
+  func end() {
+    let sleeping = state.withLock { state in
+      defer { (state.isOver, state.sleeping) = (true, 0) }
+      return state.sleeping
+    }
+    for _ in 0..<sleeping { wake.signal() }
+  }
+}
