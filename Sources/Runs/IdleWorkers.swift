@@ -32,6 +32,12 @@ final class IdleWorkers: Sendable {
     /// Wakes the training when the last part that was lent is done.
     let ended = DispatchSemaphore(value: 0)
 
+    /// Does a part.
+    ///
+    /// Nothing holds the work when this is over: it lives as long as the training shares it.
+    @inline(never)
+    func work(on part: Int, _ member: Int) { work(part, member) }
+
     /// The next part, unless all are taken.
     func take() -> Int? {
       guard next < parts else { return nil }
@@ -70,10 +76,21 @@ final class IdleWorkers: Sendable {
       return table.isAwaited
     }
     if waits { table.ended.wait() }
+    table.work = { _, _ in }
   }
 
-  /// Helps until ``end()``; the thread does nothing else.
-  func help() {
+  /// Helps until ``end()``, on a thread of its own: the threads of tasks are no more than there are
+  /// cores, and must not wait.
+  func help() async {
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "idle worker").async {
+        self.helpHere()
+        continuation.resume()
+      }
+    }
+  }
+
+  private func helpHere() {
     // No two that help have the same number, and a training's own thread has 0.
     let member = state.withLock { state in
       state.helpers += 1
@@ -90,7 +107,7 @@ final class IdleWorkers: Sendable {
         return (nil, state.isOver)
       }
       if let (table, part) = taken {
-        table.work(part, member)
+        table.work(on: part, member)
         giveBack(table)
       } else if isOver {
         return

@@ -62,7 +62,7 @@ public enum Runner {
           group.addTask { flights.finish(trials[index], idle.crew).map(Event.finished) ?? .ended }
         } else if underWay > 0 {
           group.addTask {
-            idle.help()
+            await idle.help()
             return .helped
           }
         } else {

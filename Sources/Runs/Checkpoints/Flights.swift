@@ -32,7 +32,9 @@ public final class Flights: Sendable {
   }
 
   /// Does the work of a trial on this thread, from its checkpoint on if it has one; nil where it was
-  /// ended. The crew shares its large tables.
+  /// ended.
+  ///
+  /// The crew shares its large tables.
   func finish(_ trial: any Trial, _ crew: Crew = .alone) -> Finished? {
     let flight = Flight(trial, from: folder?.found[trial.key])
     let id = ObjectIdentifier(flight)
