@@ -36,6 +36,31 @@ struct RunnerTests {
     #expect(costs == costs.sorted(by: >))
   }
 
+  @Test(arguments: [1, 2, 3, 7])
+  func `idle workers who share a large table change no record`(jobs: Int) async throws {
+    let plan = try smallPlan(
+      bits: "13", seeds: "2", epochs: 3,
+      arms: """
+        { name: "shallow", kind: "shallow", widths: 2, optimizer: "rprop" },
+        { name: "deep", kind: "deep", depth: 2, widths: 2, activation: "relu" },
+        """)
+    for trials in [plan.trials, Array(plan.trials.prefix(1))] {
+      var records: [String: Record] = [:]
+      try await Runner.run(trials, jobs: jobs) { records[$0.record.key] = $0.record }
+      #expect(trials.map { records[$0.key] } == trials.map { $0.run() })
+    }
+  }
+
+  @Test func `an error while others share a table ends the run`() async throws {
+    struct Refusal: Error {}
+    let plan = try smallPlan(
+      bits: "[2, 14]", seeds: "1", epochs: 20,
+      arms: "{ name: \"wide\", kind: \"shallow\", widths: 3, optimizer: \"rprop\" },")
+    await #expect(throws: Refusal.self) {
+      try await Runner.run(plan.trials, jobs: 4) { _ in throw Refusal() }
+    }
+  }
+
   @Test func `a run without trials ends at once`() async throws {
     try await Runner.run([], jobs: 3) { _ in Issue.record("there is nothing to finish") }
   }
