@@ -24,6 +24,8 @@ struct PowerTables: ~Copyable {
   private let tables: LaneMemory
   /// j of each table that is kept, in the same order; NaN where none is.
   private let kept: LaneMemory
+  /// j of the tables of the present tile; NaN before the first.
+  private let present: LaneMemory
   /// The place of the next table of each unit, 0..<``places``.
   private let next: LaneMemory
   /// s·m of the units, and their largest |j|.
@@ -55,6 +57,7 @@ struct PowerTables: ~Copyable {
     middle = (rows.on + rows.off) / 2
     tables = LaneMemory(uninitialized: 8 * Self.places * self.row)
     kept = LaneMemory(Self.places * self.row / 8)
+    present = LaneMemory(self.row / 8)
     next = LaneMemory(self.row / 8)
     middles = LaneMemory(self.row / 8)
     farthest = LaneMemory(self.row / 8)
@@ -68,6 +71,7 @@ struct PowerTables: ~Copyable {
   /// Sets the units up for new parameters, and makes the table of those that need one alone.
   func prepare(_ parameters: UnsafePointer<Float>) {
     kept.base.update(repeating: Lanes(repeating: .nan), count: kept.count)
+    present.base.update(repeating: Lanes(repeating: .nan), count: present.count)
     for group in 0..<(row / 8) {
       let columns = UnsafeRawPointer(parameters + 8 &* group).assumingMemoryBound(to: Lanes.self)
       var sum = Lanes.zero
@@ -160,7 +164,10 @@ struct PowerTables: ~Copyable {
         var j = Self.rounded(t * (-1 / Self.distance))
         j = j.replacing(with: limit, where: limit .< j)
         j = j.replacing(with: -limit, where: -limit .> j)
-        chooseWide(group, j, limit, parameters)
+        if Self.differ(j, present.base[group]) {
+          present.base[group] = j
+          chooseWide(group, j, limit, parameters)
+        }
         t = multiplyAdd(j, Lanes(repeating: Self.distance), t)
       }
       factors.base[index] = FloatFunctions.boundedExp(t)
@@ -213,6 +220,13 @@ struct PowerTables: ~Copyable {
       }
       tables.base[8 &* index &+ vector] = FloatFunctions.boundedExp(base + high)
     }
+  }
+
+  /// Whether two vectors differ in a lane; what is no number differs from all.
+  @inline(__always)
+  private static func differ(_ a: Lanes, _ b: Lanes) -> Bool {
+    let lanes = unsafeBitCast(a .!= b, to: SIMD4<UInt64>.self)
+    return (lanes[0] | lanes[1]) | (lanes[2] | lanes[3]) != 0
   }
 
   /// The nearest whole number, the even one of two.
