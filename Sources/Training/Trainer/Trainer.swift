@@ -15,10 +15,10 @@ public func train(
   switch settings.optimizer {
   case .gradient(let rule, batch: .full):
     train(network, on: table, by: rule, within: settings.budget, observer: observer)
-  case .gradient(let rule, let batch):
-    train(
-      network, on: table.examples, by: rule, batch: batch, within: settings.budget,
-      order: &generator, observer: observer)
+  case .gradient(let rule, batch: .rows(let size)):
+    trainInBatches(
+      network, on: table, by: rule, size: size, within: settings.budget, order: &generator,
+      observer: observer)
   case .levenbergMarquardt(let rule):
     trainBySquaredError(network, on: table, by: rule, within: settings.budget, observer: observer)
   }

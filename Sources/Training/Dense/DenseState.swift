@@ -1,0 +1,46 @@
+import Networks
+import Parity
+
+/// All that a training in batches carries from epoch to epoch.
+struct DenseState: ~Copyable {
+  /// The parameters in the order of a ``DenseShape``.
+  let parameters: LaneMemory
+  /// The state of the optimizer, in the same order.
+  var optimizer: LaneOptimizer
+  /// The epochs done.
+  var epoch = 0
+  /// The examples of the present epoch that have had their step; 0 between two epochs.
+  var done = 0
+  /// The numbers of the examples, in the order of the last epoch; each epoch shuffles it further.
+  var order: [UInt32]
+  /// What the order is drawn from.
+  var generator: SeededGenerator
+
+  /// The state before the first epoch.
+  init(
+    _ network: Network, _ shape: DenseShape, _ rule: GradientRule, order: [UInt32],
+    _ generator: SeededGenerator
+  ) {
+    parameters = LaneMemory(shape.parameterVectors)
+    for (position, parameter) in zip(shape.positions(network.architecture), network.parameters) {
+      parameters.floats[position] = Float(parameter)
+    }
+    optimizer = LaneOptimizer(rule, count: shape.parameterVectors)
+    self.order = order
+    self.generator = generator
+  }
+
+  /// The network with the present parameters.
+  func network(_ architecture: Architecture, _ shape: DenseShape) -> Network {
+    Network(architecture, parameters: shape.numbers(in: parameters, architecture))
+  }
+}
+
+extension DenseShape {
+  /// The numbers at the positions of the network's parameters, in its order.
+  func numbers(in memory: borrowing LaneMemory, _ architecture: Architecture) -> [Double] {
+    var numbers: [Double] = []
+    for position in positions(architecture) { numbers.append(Double(memory.floats[position])) }
+    return numbers
+  }
+}
