@@ -1,29 +1,29 @@
 /// The rows of bits of a batch, and where they find their sums in the tables of ``BitTables``: 64·j bytes for the four
 /// bits j of a group.
 struct BitOffsets: ~Copyable {
-  /// Inputs in a row, and words of 64 that hold them.
-  let bits: Int
+  /// Words of 64 bits in a row.
   let words: Int
   /// Groups of four inputs.
   let groups: Int
+  private let capacity: Int
   /// The rows, [example][word]; bits that are no inputs are 0.
   let rows: UnsafeMutablePointer<UInt64>
-  /// [example][group of inputs].
+  /// [word][example][16 groups of inputs].
   let forward: UnsafeMutablePointer<UInt16>
   /// [chunk of 64 examples][input][16 groups of examples].
   let backward: UnsafeMutablePointer<UInt16>
 
   /// Room for so many examples; without bits none is used.
   init(bits: Int, capacity: Int) {
-    self.bits = bits
+    self.capacity = capacity
     words = (bits + 63) / 64
     groups = (bits + 3) / 4
     rows = .allocate(capacity: capacity * words + 1)
-    forward = .allocate(capacity: capacity * groups + 1)
+    forward = .allocate(capacity: capacity * words * 16 + 1)
     backward = .allocate(capacity: (capacity + 63) / 64 * words * 1024 + 1)
     // What is read is written before, but for the rows that fill up the last group of four.
     rows.initialize(repeating: 0, count: capacity * words + 1)
-    forward.initialize(repeating: 0, count: capacity * groups + 1)
+    forward.initialize(repeating: 0, count: capacity * words * 16 + 1)
     backward.initialize(repeating: 0, count: (capacity + 63) / 64 * words * 1024 + 1)
   }
 
@@ -33,6 +33,10 @@ struct BitOffsets: ~Copyable {
     backward.deallocate()
   }
 
+  /// The first offset of an example in a word.
+  @inline(__always)
+  func forward(word: Int) -> UnsafeMutablePointer<UInt16> { forward + word &* capacity &* 16 }
+
   /// The first offset of an input in a chunk.
   @inline(__always)
   func backward(chunk: Int) -> UnsafePointer<UInt16> {
@@ -41,14 +45,16 @@ struct BitOffsets: ~Copyable {
 
   /// Finds the offsets of `count` rows for the forward pass.
   func setForward(count: Int) {
-    var target = forward
-    for example in 0..<count {
-      let row = rows + example &* words
-      for group in 0..<groups {
-        let four = row[group &>> 4] &>> UInt64(4 &* (group & 15)) & 15
-        target[group] = UInt16(truncatingIfNeeded: four) &<< 6
+    for word in 0..<words {
+      var target = forward(word: word)
+      for example in 0..<count {
+        var row = rows[example &* words &+ word]
+        for group in 0..<16 {
+          target[group] = UInt16(truncatingIfNeeded: row & 15) &<< 6
+          row &>>= 4
+        }
+        target += 16
       }
-      target += groups
     }
   }
 

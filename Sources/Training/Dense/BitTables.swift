@@ -46,21 +46,66 @@ enum BitTables {
     }
   }
 
-  /// Adds the sums that `offsets`, in bytes, pick from `groups` tables: even groups to one chain of
-  /// additions and odd groups to another, which starts at 0, then both.
+  /// Adds to each of `count` rows of two vectors the sums that its offsets, in bytes, pick from the
+  /// tables of `groups` groups, in their order.
+  ///
+  /// `offsets` has 16 for each row. Rows begin at `start`, or where it is nil at what they hold. Four
+  /// rows take turns, so that eight chains of additions hide the latency of each.
   @inline(__always)
   static func add(
-    groups: Int, _ offsets: UnsafePointer<UInt16>, _ tables: UnsafeRawPointer, _ a: inout Lanes,
-    _ b: inout Lanes
+    groups: Int, _ tables: UnsafePointer<Lanes>, _ offsets: UnsafePointer<UInt16>,
+    start: UnsafePointer<Lanes>?, to rows: UnsafeMutablePointer<Lanes>, count: Int
   ) {
-    var group = 0
-    var table = tables
-    while group < groups {
-      let sums = (table + Int(offsets[group])).assumingMemoryBound(to: Lanes.self)
-      a += sums[0]
-      b += sums[1]
-      table += 1024
-      group &+= 1
+    var (row, o, z) = (0, offsets, rows)
+    while row &+ 4 <= count {
+      let s0 = start ?? UnsafePointer(z), s1 = start ?? UnsafePointer(z + 2)
+      let s2 = start ?? UnsafePointer(z + 4), s3 = start ?? UnsafePointer(z + 6)
+      var (a0, b0, a1, b1) = (s0[0], s0[1], s1[0], s1[1])
+      var (a2, b2, a3, b3) = (s2[0], s2[1], s3[0], s3[1])
+      var table = UnsafeRawPointer(tables)
+      var group = o
+      let end = o + groups
+      while group < end {
+        let t0 = sums(table, group[0]), t1 = sums(table, group[16])
+        let t2 = sums(table, group[32]), t3 = sums(table, group[48])
+        a0 += t0[0]
+        b0 += t0[1]
+        a1 += t1[0]
+        b1 += t1[1]
+        a2 += t2[0]
+        b2 += t2[1]
+        a3 += t3[0]
+        b3 += t3[1]
+        table += 1024
+        group += 1
+      }
+      (z[0], z[1], z[2], z[3]) = (a0, b0, a1, b1)
+      (z[4], z[5], z[6], z[7]) = (a2, b2, a3, b3)
+      o += 64
+      z += 8
+      row &+= 4
     }
+    while row < count {
+      let s = start ?? UnsafePointer(z)
+      var (a, b) = (s[0], s[1])
+      var table = UnsafeRawPointer(tables)
+      for group in 0..<groups {
+        let t = sums(table, o[group])
+        a += t[0]
+        b += t[1]
+        table += 1024
+      }
+      (z[0], z[1]) = (a, b)
+      o += 16
+      z += 2
+      row &+= 1
+    }
+  }
+
+  @inline(__always)
+  private static func sums(
+    _ table: UnsafeRawPointer, _ offset: UInt16
+  ) -> UnsafePointer<Lanes> {
+    (table + Int(offset)).assumingMemoryBound(to: Lanes.self)
   }
 }

@@ -26,8 +26,10 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
   private let targets: LaneMemory
   /// The logits, later dz of the output unit.
   private let logits: LaneMemory
-  /// The products of the output unit by lane, one vector an example.
+  /// One or two vectors an example: the output unit's products by lane, and the sums of a panel
+  /// while it is formed from tables.
   private let sums: LaneMemory
+  private let zeros: LaneMemory
   let stack: LaneMemory
   let transposed: LaneMemory
 
@@ -57,7 +59,8 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
     tables = LaneMemory(BitTables.groups * 32)
     targets = LaneMemory(rounded / 8)
     logits = LaneMemory(rounded / 8)
-    sums = LaneMemory(rounded)
+    sums = LaneMemory(2 * rounded)
+    zeros = LaneMemory(2)
     stack = LaneMemory(vectors)
     self.transposed = LaneMemory(transposed)
   }
@@ -336,23 +339,13 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
             weights + 8 &* group, step: 2, off: off8, span: span8,
             into: tables.base + 32 &* (group &- first))
         }
-        let table = UnsafeRawPointer(tables.base)
-        let (isFirst, isLast) = (first == 0, end == groups)
-        var z = y
-        var places = UnsafePointer(offsets.forward + first)
-        let isWhole = end &- first == BitTables.groups
-        for _ in 0..<count {
-          var (a, b) = isFirst ? (biases[0], biases[1]) : (z[0], z[1])
-          if isWhole {
-            BitTables.add(groups: BitTables.groups, places, table, &a, &b)
-          } else {
-            BitTables.add(groups: end &- first, places, table, &a, &b)
-          }
-          z[0] = isLast ? Activation.value(a) : a
-          z[1] = isLast ? Activation.value(b) : b
-          z += rowVectors
-          places += groups
-        }
+        BitTables.add(
+          groups: end &- first, tables.base, offsets.forward(word: first / BitTables.groups),
+          start: first == 0 ? biases : nil, to: sums.base, count: count)
+      }
+      for row in 0..<count {
+        y[row &* rowVectors] = Activation.value(sums.base[2 &* row])
+        y[row &* rowVectors &+ 1] = Activation.value(sums.base[2 &* row &+ 1])
       }
     }
   }
@@ -380,23 +373,10 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
             d + 4 &* group &* rowVectors, step: rowVectors, off: off8, span: span8,
             into: tables.base + 32 &* (group &- first))
         }
-        let table = UnsafeRawPointer(tables.base)
-        let isFirst = first == 0
-        let isWhole = end &- first == BitTables.groups
-        var g = sums
-        var places = offsets.backward(chunk: first / BitTables.groups)
-        for _ in 0..<n {
-          var (a, b) = isFirst ? (Lanes.zero, Lanes.zero) : (g[0], g[1])
-          if isWhole {
-            BitTables.add(groups: BitTables.groups, places, table, &a, &b)
-          } else {
-            BitTables.add(groups: end &- first, places, table, &a, &b)
-          }
-          g[0] = a
-          g[1] = b
-          g += 2
-          places += BitTables.groups
-        }
+        BitTables.add(
+          groups: end &- first, tables.base,
+          offsets.backward(chunk: first / BitTables.groups), start: first == 0 ? zeros.base : nil,
+          to: sums, count: n)
       }
     }
   }

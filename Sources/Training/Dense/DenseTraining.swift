@@ -36,6 +36,17 @@ package func descendInBatches(
   ) { _ in true }
 }
 
+/// The steps on a sample of rows alone.
+package func descendInBatches(
+  _ network: Network, on sample: BitRows, coding: InputCoding, by rule: GradientRule, size: Int,
+  within budget: Budget, order generator: inout SeededGenerator
+) -> Descent {
+  descend(
+    network, on: SampleSource(rows: sample, coding: coding), by: rule, size: size, within: budget,
+    order: &generator, point: nil
+  ) { _ in true }
+}
+
 /// What ``StopReason`` a descent ends with: single precision proposes, double precision decides.
 func confirmed(
   count: Int, _ observer: CurveObserver?, check: @escaping (Network) -> RowCheck,
