@@ -38,6 +38,49 @@ struct BatchTrainingTests {
     }
   }
 
+  @Test func `loss, decay and schedule are those of the specification`() {
+    var options = GradientOptions()
+    options.loss = .hinge
+    options.weightDecay = WeightDecay(0.1)
+    options.schedule = Schedule(warmup: 1, .cosine(final: 0.1, end: nil))
+    for isDecoupled in [false, true] {
+      options.weightDecay = WeightDecay(0.1, isDecoupled: isDecoupled)
+      let start = Problems.network(Architecture(inputs: 5, hidden: [7, 3]), seed: 4)
+      let budget = Budget(epochs: 4, stopsWhenSolved: false)
+      let rule = GradientRule.momentum(learningRate: 0.05, momentum: 0.9)
+      var order = SeededGenerator(seed: 1, stream: "order")
+      let found = train(
+        start, on: Problems.table(5),
+        TrainingSettings(
+          optimizer: .gradient(rule, batch: .rows(7)), budget: budget, options: options),
+        order: &order)
+      order = SeededGenerator(seed: 1, stream: "order")
+      let expected = train(
+        start, on: Problems.table(5).examples, by: rule, batch: .rows(7), with: options,
+        within: budget, order: &order)
+      for (a, b) in zip(found.network.parameters, expected.network.parameters) {
+        #expect(abs(a - b) < 2e-5)
+      }
+    }
+  }
+
+  @Test func `flipped labels are trained on, and rows are judged by those of the task`() {
+    let flipped = (0..<32).map { $0 % 7 == 3 }
+    let table = ParityTable(ParityTask(bits: 5), coding: .plusMinusOne, flipped: flipped)
+    let start = Problems.network(Architecture(inputs: 5, hidden: [6]), seed: 4)
+    var order = SeededGenerator(seed: 1, stream: "order")
+    let rule = GradientRule.gradientDescent(learningRate: 0.1)
+    let found = train(start, on: table, settings(rule, 6, epochs: 3), order: &order)
+    let expected = train(
+      start, on: table.examples, by: rule, batch: .rows(6),
+      within: Budget(epochs: 3, stopsWhenSolved: false))
+    for (a, b) in zip(found.network.parameters, expected.network.parameters) {
+      #expect(abs(a - b) < 2e-5)
+    }
+    let right = found.network.score(on: Problems.parity(5)).solvedRows
+    #expect(found.score.solvedRows == right)
+  }
+
   @Test func `batches solve a parity, to the epoch in which every row is right`() {
     let start = Problems.network(Architecture(inputs: 3, hidden: [8]), seed: 1)
     var order = SeededGenerator(seed: 1, stream: "order")

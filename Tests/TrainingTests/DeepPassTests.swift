@@ -5,26 +5,28 @@ import Training
 
 /// The pass of any depth against the specification's forward and backward pass.
 struct DeepPassTests {
-  /// A shape, what it sees, and rows held out.
+  /// A shape, what it sees, rows held out, and what is minimized.
   struct Case: CustomTestStringConvertible, Sendable {
     let architecture: Architecture
     var coding = InputCoding.plusMinusOne
     var heldOut = 0
+    var loss = Loss.logistic
 
     init(
       _ bits: Int, _ hidden: [Int], _ connections: Connections, _ activation: Activation,
-      _ coding: InputCoding = .plusMinusOne, heldOut: Int = 0
+      _ coding: InputCoding = .plusMinusOne, heldOut: Int = 0, loss: Loss = .logistic
     ) {
       architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)
       self.coding = coding
       self.heldOut = heldOut
+      self.loss = loss
     }
 
     var testDescription: String {
       let shape = architecture
       return "n=\(shape.inputs) \(shape.hidden) \(shape.connections) \(shape.activation) "
-        + "\(coding) \(heldOut)"
+        + "\(coding) \(heldOut)" + (loss == .logistic ? "" : " \(loss)")
     }
   }
 
@@ -73,6 +75,18 @@ struct DeepPassTests {
     }
   }
 
+  private static let losses = [Loss.hinge, .squared].flatMap { loss in
+    [1, 3, 6, 8].flatMap { bits in
+      Connections.allCases.flatMap { connections in
+        [
+          Case(bits, [], connections, .relu, heldOut: 1, loss: loss),
+          Case(bits, [5, 3], connections, .relu, loss: loss),
+          Case(bits, [4, 1, 6], connections, .tanh, .zeroOne, loss: loss),
+        ]
+      }
+    }
+  }
+
   #if DEBUG
     private static let large: [Case] = []
   #else
@@ -85,7 +99,7 @@ struct DeepPassTests {
     }
   #endif
 
-  @Test(arguments: grid + widths + variants + large)
+  @Test(arguments: grid + widths + variants + losses + large)
   func `gradient and rows right are those of the specification`(_ test: Case) {
     let shape = test.architecture
     var generator = SeededGenerator(seed: 1, stream: test.testDescription)
@@ -97,11 +111,11 @@ struct DeepPassTests {
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let (network, cache) = GradientBounds.draw(shape, examples, &generator)
     let table = ParityTable(data.task, coding: test.coding, heldOut: heldOut)
-    let found = network.evaluation(on: table)
+    let found = network.evaluation(on: table, loss: test.loss)
 
     #expect(found.isFinite)
     #expect(
       found.solvedRows == Score(logits: cache.logits, labels: examples.labels).solvedRows)
-    GradientBounds.expect(found.gradient, of: network, on: examples)
+    GradientBounds.expect(found.gradient, of: network, on: examples, loss: test.loss)
   }
 }

@@ -92,18 +92,33 @@ struct DensePassTests {
       network.evaluation(on: examples).gradient, of: network, on: examples, factor: 2)
   }
 
-  @Test(arguments: Connections.allCases, [Activation.tanh, .sigmoid, .elu])
-  func `the gradient is the slope of the loss`(connections: Connections, activation: Activation) {
-    let test = Case(6, [5, 3], connections, activation, batch: 17)
+  @Test(arguments: Loss.allCases, [Activation.tanh, .relu])
+  func `every loss has the specification's gradient`(loss: Loss, activation: Activation) {
+    for (hidden, batch) in [([], 9), ([5], 17), ([18, 4], 33)] {
+      let test = Case(17, hidden, .sequential, activation, batch: batch)
+      let examples = Examples(test.rows, coding: test.coding)
+      var generator = SeededGenerator(seed: 2, stream: test.testDescription)
+      let (network, _) = GradientBounds.draw(test.architecture, examples, &generator)
+      let found = network.evaluation(on: test.rows, coding: test.coding, loss: loss)
+      GradientBounds.expect(found.gradient, of: network, on: examples, loss: loss)
+    }
+  }
+
+  @Test(arguments: Loss.allCases, [Activation.tanh, .sigmoid, .elu])
+  func `the gradient is the slope of the loss`(loss: Loss, activation: Activation) {
+    let test = Case(6, [5, 3], .bridged, activation, batch: 17)
     let examples = Examples(test.rows, coding: test.coding)
     let network = Problems.network(test.architecture, seed: 2, .fanIn)
-    let found = network.evaluation(on: test.rows, coding: test.coding)
+    let found = network.evaluation(on: test.rows, coding: test.coding, loss: loss)
+    func mean(_ network: Network) -> Double {
+      loss.mean(logits: network.forward(examples.inputs).logits, labels: examples.labels)
+    }
     for index in network.parameters.indices {
       let step = 1e-5
       var (below, above) = (network, network)
       below.parameters[index] -= step
       above.parameters[index] += step
-      let slope = (above.score(on: examples).loss - below.score(on: examples).loss) / (2 * step)
+      let slope = (mean(above) - mean(below)) / (2 * step)
       #expect(abs(found.gradient[index] - slope) < 1e-6, "parameter \(index)")
     }
   }

@@ -17,6 +17,7 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
   /// The most examples.
   let capacity: Int
   let inputs: DenseInputs
+  let loss: Loss
   /// Whether the first layer's products with bits are tabulated, forward and for the gradient.
   let tabulatesForward: Bool
   let tabulatesGradient: Bool
@@ -34,7 +35,7 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
   let transposed: LaneMemory
 
   /// Room for batches of `batch` examples and for judging `capacity`.
-  init(_ architecture: Architecture, _ inputs: DenseInputs, batch: Int, capacity: Int) {
+  init(_ architecture: Architecture, _ inputs: DenseInputs, loss: Loss, batch: Int, capacity: Int) {
     let isBits = inputs.isBits && architecture.depth > 0
     let n = architecture.inputs
     // Tables pay where they are used often enough: by examples forward, by inputs for the gradient.
@@ -50,6 +51,7 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
     let transposed = shape.transposedVectors
     // Nothing stands between the members: there, Swift 6.3.1 would free members not yet set.
     self.inputs = inputs
+    self.loss = loss
     self.shape = shape
     self.capacity = rounded
     self.tabulatesForward = tabulatesForward
@@ -180,10 +182,8 @@ struct DensePass<Activation: LaneActivation>: ~Copyable {
       logits.floats[filling] = 0
       targets.floats[filling] = 0
     }
-    var output = OutputKernel(trainingRows: count)
-    for index in 0..<((count &+ 7) / 8) {
-      logits.base[index] = output.residual(logits.base[index], target: targets.base[index])
-    }
+    var output = OutputKernel(trainingRows: count, loss: loss)
+    _ = output.residuals(logits.base, targets: targets.base, count: (count &+ 7) / 8)
     return output.judgement
   }
 

@@ -46,7 +46,7 @@ struct TableSource: DenseSource {
     for index in 0..<count {
       let row = UInt64(numbers[index])
       batch.rows[index] = row
-      batch.targets[index] = table.task.label(of: row) == 1 ? 1 : -1
+      batch.targets[index] = table.trainingLabel(of: Int(row)) == 1 ? 1 : -1
     }
   }
 }

@@ -18,14 +18,17 @@ struct DenseState: ~Copyable {
 
   /// The state before the first epoch.
   init(
-    _ network: Network, _ shape: DenseShape, _ rule: GradientRule, order: [UInt32],
-    _ generator: SeededGenerator
+    _ network: Network, _ shape: DenseShape, _ rule: GradientRule,
+    with options: GradientOptions = GradientOptions(), stepsPerEpoch: Int = 1, epochs: Int,
+    order: [UInt32], _ generator: SeededGenerator
   ) {
     parameters = LaneMemory(shape.parameterVectors)
     for (position, parameter) in zip(shape.positions(network.architecture), network.parameters) {
       parameters.floats[position] = Float(parameter)
     }
-    optimizer = LaneOptimizer(rule, count: shape.parameterVectors)
+    optimizer = LaneOptimizer(
+      rule, count: shape.parameterVectors, options, stepsPerEpoch: stepsPerEpoch, epochs: epochs,
+      weights: shape.weights(of: network.architecture))
     self.order = order
     self.generator = generator
   }
@@ -37,6 +40,16 @@ struct DenseState: ~Copyable {
 }
 
 extension DenseShape {
+  /// Whether the number at each position is a weight; biases and filling are none.
+  func weights(of architecture: Architecture) -> [Bool] {
+    var isWeight = Array(repeating: false, count: 8 * parameterVectors)
+    let positions = positions(architecture)
+    for layer in architecture.layers {
+      for index in layer.weights { isWeight[positions[index]] = true }
+    }
+    return isWeight
+  }
+
   /// The numbers at the positions of the network's parameters, in its order.
   func numbers(in memory: borrowing LaneMemory, _ architecture: Architecture) -> [Double] {
     var numbers: [Double] = []

@@ -8,7 +8,8 @@ package import Parity
 /// in single precision and then in double precision too, which also gives the score and the points
 /// of the learning curve. Memory is that of a batch, of the parameters, and of four bytes a row.
 func trainInBatches(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, size: Int,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), size: Int,
   within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver?
 ) -> TrainingResult {
   precondition(
@@ -18,7 +19,8 @@ func trainInBatches(
     count: table.trainingCount, observer, check: { table.check($0) }
   ) { point, accepts in
     descend(
-      network, on: TableSource(table), by: rule, size: size, within: budget, order: &generator,
+      network, on: TableSource(table), by: rule, with: options, size: size, within: budget,
+      order: &generator,
       point: point, accepts: accepts)
   }
 }
@@ -27,22 +29,26 @@ func trainInBatches(
 ///
 /// When the budget does not stop at a solution, no row is judged.
 package func descendInBatches(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, size: Int,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), size: Int,
   within budget: Budget, order generator: inout SeededGenerator
 ) -> Descent {
   descend(
-    network, on: TableSource(table), by: rule, size: size, within: budget, order: &generator,
+    network, on: TableSource(table), by: rule, with: options, size: size, within: budget,
+    order: &generator,
     point: nil
   ) { _ in true }
 }
 
 /// The steps on a sample of rows alone.
 package func descendInBatches(
-  _ network: Network, on sample: BitRows, coding: InputCoding, by rule: GradientRule, size: Int,
+  _ network: Network, on sample: BitRows, coding: InputCoding, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), size: Int,
   within budget: Budget, order generator: inout SeededGenerator
 ) -> Descent {
   descend(
-    network, on: SampleSource(rows: sample, coding: coding), by: rule, size: size, within: budget,
+    network, on: SampleSource(rows: sample, coding: coding), by: rule, with: options, size: size,
+    within: budget,
     order: &generator, point: nil
   ) { _ in true }
 }
@@ -75,12 +81,14 @@ func confirmed(
 
 /// The epochs of a training in batches.
 func descend(
-  _ network: Network, on source: some DenseSource, by rule: GradientRule, size: Int,
+  _ network: Network, on source: some DenseSource, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), size: Int,
   within budget: Budget, order generator: inout SeededGenerator,
   point: ((_ epoch: Int, Network) -> Int)?, accepts: @escaping (Network) -> Bool
 ) -> Descent {
   let work = DenseEpochs(
-    network: network, source: source, rule: rule, size: size, budget: budget, generator: generator,
+    network: network, source: source, rule: rule, options: options, size: size, budget: budget,
+    generator: generator,
     point: point, accepts: accepts)
   let (descent, end) = work.perform(network.architecture.activation)
   generator = end
@@ -92,6 +100,7 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
   let network: Network
   let source: Source
   let rule: GradientRule
+  let options: GradientOptions
   let size: Int
   let budget: Budget
   let generator: SeededGenerator
@@ -106,9 +115,12 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
     let size = min(size, order.count)
     precondition(size >= 1, "a batch of \(size) rows of \(order.count)")
     let architecture = network.architecture
-    let pass = DensePass<Activation>(architecture, source.inputs, batch: size, capacity: judged)
+    let pass = DensePass<Activation>(
+      architecture, source.inputs, loss: options.loss, batch: size, capacity: judged)
     let gradient = LaneMemory(pass.shape.parameterVectors)
-    var state = DenseState(network, pass.shape, rule, order: order, generator)
+    var state = DenseState(
+      network, pass.shape, rule, with: options, stepsPerEpoch: (order.count + size - 1) / size,
+      epochs: budget.epochs, order: order, generator)
     var nextPoint = point == nil ? Int.max : 0
     var isFinite = true
     while state.epoch < budget.epochs {

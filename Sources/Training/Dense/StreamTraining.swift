@@ -5,20 +5,22 @@ public import Parity
 /// precision.
 ///
 /// No example is stored: memory is that of a batch and of the parameters. `stream` is left behind
-/// the last example drawn. A step after which a parameter is not finite is the last. `point` gets
+/// the last example drawn. A schedule counts each step as an epoch. A step after which a parameter is not finite is the last. `point` gets
 /// the network after 0 steps and returns the number of steps after which it wants the next.
 ///
 /// Preconditions: the network has an input for each bit of the stream and a trainable activation.
 public func train(
   _ network: Network, on stream: inout ParityStream, coding: InputCoding, by rule: GradientRule,
-  size: Int, steps: Int, point: ((_ steps: Int, Network) -> Int)? = nil
+  with options: GradientOptions = GradientOptions(), size: Int, steps: Int,
+  point: ((_ steps: Int, Network) -> Int)? = nil
 ) -> StreamResult {
   precondition(
     network.architecture.inputs == stream.task.bits,
     "\(network.architecture.inputs) inputs for \(stream.task.bits) bits")
   precondition(size >= 1 && steps >= 0, "\(steps) steps of \(size) examples")
   let work = StreamSteps(
-    network: network, stream: stream, coding: coding, rule: rule, size: size, steps: steps,
+    network: network, stream: stream, coding: coding, rule: rule, options: options, size: size,
+    steps: steps,
     point: point)
   let (result, end) = work.perform(network.architecture.activation)
   stream = end
@@ -33,7 +35,8 @@ public func train(
 ///
 /// Preconditions: the network has an input for each bit of a row and a trainable activation.
 public func train(
-  _ network: Network, on sample: BitRows, coding: InputCoding, by rule: GradientRule, size: Int,
+  _ network: Network, on sample: BitRows, coding: InputCoding, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), size: Int,
   within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver? = nil
 ) -> TrainingResult {
   precondition(
@@ -43,7 +46,7 @@ public func train(
     count: sample.count, observer, check: { $0.check(sample, coding: coding) }
   ) { point, accepts in
     descend(
-      network, on: SampleSource(rows: sample, coding: coding), by: rule, size: size,
+      network, on: SampleSource(rows: sample, coding: coding), by: rule, with: options, size: size,
       within: budget, order: &generator, point: point, accepts: accepts)
   }
 }
@@ -71,18 +74,21 @@ private struct StreamSteps: DenseWork {
   let stream: ParityStream
   let coding: InputCoding
   let rule: GradientRule
+  let options: GradientOptions
   let size: Int
   let steps: Int
   let point: ((Int, Network) -> Int)?
 
   func run<Activation: LaneActivation>(_: Activation.Type) -> (StreamResult, ParityStream) {
     let architecture = network.architecture
-    let pass = DensePass<Activation>(architecture, coding.dense, batch: size, capacity: size)
+    let pass = DensePass<Activation>(
+      architecture, coding.dense, loss: options.loss, batch: size, capacity: size)
     let gradient = LaneMemory(pass.shape.parameterVectors)
     var rows = BitRows(stream.task, count: size)
     var state = StreamState(
       dense: DenseState(
-        network, pass.shape, rule, order: [], SeededGenerator(seed: 0, stream: "order")),
+        network, pass.shape, rule, with: options, epochs: steps, order: [],
+        SeededGenerator(seed: 0, stream: "order")),
       stream: stream)
     let batch = pass.batch
     let parameters = state.dense.parameters.base

@@ -1,8 +1,8 @@
 public import Networks
 import Parity
 
-/// Trains `network` on a truth table by the logistic loss, all rows in every step: the fast twin of
-/// ``train(_:on:by:batch:within:order:observer:)``, in single precision.
+/// Trains `network` on a truth table, all rows in every step: the fast twin of
+/// ``train(_:on:judgedBy:by:batch:with:within:order:observer:)``, in single precision.
 ///
 /// Rows are judged before each step and after the last. A run ends when all rows are right in
 /// single precision and then in double precision too: a result is ``StopReason/solved`` only if the
@@ -11,7 +11,8 @@ import Parity
 ///
 /// Preconditions: the network has an input for each bit and a trainable activation.
 public func train(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), within budget: Budget,
   observer: CurveObserver? = nil
 ) -> TrainingResult {
   precondition(
@@ -24,7 +25,8 @@ public func train(
     return curve.nextEpoch
   }
   let end = descend(
-    network, on: table, by: rule, within: budget, point: observer == nil ? nil : point
+    network, on: table, by: rule, with: options, within: budget,
+    point: observer == nil ? nil : point
   ) {
     let check = table.check($0)
     let isSolved = check.solvedRows == table.trainingCount
@@ -52,31 +54,38 @@ package struct Descent: Sendable {
   package let isFinite: Bool
 }
 
-/// The steps of ``train(_:on:by:within:observer:)`` alone, without the judgement at the end.
+/// The steps of ``train(_:on:by:with:within:observer:)`` alone, without the judgement at the end.
 ///
 /// When the budget stops at a solution, `accepts` decides whether a network that single precision
 /// finds right ends the run. `point` gets the network after 0 epochs and returns the epoch after
 /// which it wants the next.
 package func descend(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), within budget: Budget,
   point: ((_ epoch: Int, Network) -> Int)? = nil, accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  Steps(network: network, rule: rule, budget: budget, point: point, accepts: accepts)
-    .perform(on: table, network.architecture)
+  let steps = Steps(
+    network: network, rule: rule, options: options, budget: budget, point: point, accepts: accepts)
+  return steps.perform(on: table, network.architecture)
 }
 
 /// The steps of a training run, whatever pass takes them.
 private struct Steps: TableWork {
   let network: Network
   let rule: GradientRule
+  let options: GradientOptions
   let budget: Budget
   let point: ((Int, Network) -> Int)?
   let accepts: (Network) -> Bool
 
+  var loss: Loss { options.loss }
+
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Descent {
     let parameters = PassParameters(network, pass)
     let gradient = LaneMemory(pass.parameterCount / 8)
-    var optimizer = LaneOptimizer(rule, count: pass.parameterCount / 8)
+    var optimizer = LaneOptimizer(
+      rule, count: pass.parameterCount / 8, options, epochs: budget.epochs,
+      weights: parameters.weights(of: network.architecture))
 
     var nextPoint = point == nil ? Int.max : 0
     for epoch in 0..<budget.epochs {
@@ -115,13 +124,14 @@ package struct TableEvaluation: Sendable {
 
 extension Network {
   /// One pass over the table at the network's parameters, rounded to single precision.
-  package func evaluation(on table: ParityTable) -> TableEvaluation {
-    OnePass(network: self).perform(on: table, architecture)
+  package func evaluation(on table: ParityTable, loss: Loss = .logistic) -> TableEvaluation {
+    OnePass(network: self, loss: loss).perform(on: table, architecture)
   }
 }
 
 private struct OnePass: TableWork {
   let network: Network
+  let loss: Loss
 
   func run<Pass: TablePass & ~Copyable>(
     _ pass: borrowing Pass, trainingRows: Int

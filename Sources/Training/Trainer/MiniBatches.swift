@@ -6,10 +6,12 @@ struct MiniBatches {
   private let examples: Examples
   private let size: Int
   private let architecture: Architecture
+  private let loss: Loss
   private var order: [Int]
 
   /// Batches of the given size, at most all rows.
-  init(_ examples: Examples, _ batch: Batch, _ architecture: Architecture) {
+  init(_ examples: Examples, _ batch: Batch, _ architecture: Architecture, loss: Loss) {
+    self.loss = loss
     self.examples = examples
     self.architecture = architecture
     size =
@@ -21,6 +23,9 @@ struct MiniBatches {
     order = Array(0..<examples.count)
   }
 
+  /// The steps of an epoch.
+  var count: Int { (order.count + size - 1) / size }
+
   /// Shuffles the rows and takes a step on each batch of them.
   mutating func epoch(
     of network: inout Network, _ state: inout GradientRule.State,
@@ -30,7 +35,8 @@ struct MiniBatches {
     for start in stride(from: 0, to: order.count, by: size) {
       let batch = gather(order[start..<min(start + size, order.count)])
       let cache = network.forward(batch.inputs)
-      state.step(&network.parameters, network.backward(cache, labels: batch.labels))
+      let gradient = network.backward(cache, labels: batch.labels, loss: loss)
+      state.step(&network.parameters, gradient)
     }
   }
 

@@ -7,18 +7,24 @@ public import Parity
 /// spent exactly e. `generator` gives the order of mini-batches, and is not drawn from without them.
 /// An observer sees the learning curve.
 ///
-/// The score of the result is the logistic loss, whatever the optimizer minimizes.
+/// The score of the result is the logistic loss against the labels of the task, whatever is minimized
+/// and whichever labels are flipped in training.
 public func train(
   _ network: Network, on table: ParityTable, _ settings: TrainingSettings,
   order generator: inout SeededGenerator, observer: CurveObserver? = nil
 ) -> TrainingResult {
-  switch settings.optimizer {
+  precondition(
+    !table.hasNoise || !settings.budget.stopsWhenSolved,
+    "a training on flipped labels cannot stop where the right ones are met")
+  return switch settings.optimizer {
   case .gradient(let rule, batch: .full):
-    train(network, on: table, by: rule, within: settings.budget, observer: observer)
+    train(
+      network, on: table, by: rule, with: settings.options, within: settings.budget,
+      observer: observer)
   case .gradient(let rule, batch: .rows(let size)):
     trainInBatches(
-      network, on: table, by: rule, size: size, within: settings.budget, order: &generator,
-      observer: observer)
+      network, on: table, by: rule, with: settings.options, size: size, within: settings.budget,
+      order: &generator, observer: observer)
   case .levenbergMarquardt(let rule):
     trainBySquaredError(network, on: table, by: rule, within: settings.budget, observer: observer)
   }
