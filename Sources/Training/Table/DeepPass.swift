@@ -19,6 +19,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let off: Float
   let on: Float
   let trainingRows: Int
+  let loss: Loss
   let shape: DeepShape
   let targets: LaneMemory
   let stack: LaneMemory
@@ -28,7 +29,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let products: LaneMemory
   let cube: CubeLayer
 
-  init(_ rows: TableRows, _ architecture: Architecture) {
+  init(_ rows: TableRows, _ architecture: Architecture, loss: Loss) {
+    self.loss = loss
     bits = rows.bits
     off = rows.off
     on = rows.on
@@ -62,7 +64,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   ) -> Judgement {
     let layers = shape.layers
     let last = layers.count &- 1
-    var output = OutputKernel(trainingRows: trainingRows)
+    var output = OutputKernel(trainingRows: trainingRows, loss: loss)
     sums.base.update(repeating: .zero, count: sums.count)
     products.base.update(repeating: .zero, count: products.count)
     cube.prepare(parameters)
@@ -72,7 +74,11 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
       for index in 0..<last {
         forward(layers[index], parameters)
       }
-      judge(layers[last], parameters, tile, &output)
+      switch loss {
+      case .logistic: judge(layers[last], parameters, tile, &output, LaneLogistic.self)
+      case .hinge: judge(layers[last], parameters, tile, &output, LaneHinge.self)
+      case .squared: judge(layers[last], parameters, tile, &output, LaneSquared.self)
+      }
       for index in stride(from: last, through: 0, by: -1) {
         let layer = layers[index]
         for unit in stride(from: 0, to: layer.outputCount, by: shape.unitGroup) {
@@ -161,9 +167,9 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
 
   /// Computes the output layer and overwrites its logits with dZ.
   @inline(never)
-  private func judge(
+  private func judge<Loss: LaneLoss>(
     _ layer: DeepLayer, _ parameters: UnsafePointer<Float>, _ tile: Int,
-    _ output: inout OutputKernel
+    _ output: inout OutputKernel, _: Loss.Type
   ) {
     var sum = Lanes.zero
     for panel in 0..<shape.panels {
@@ -174,8 +180,8 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
         height: 1, parameters + layer.weights, rowStep: 0, step: 1, base + 2 &* layer.inputs,
         count: layer.inputCount)
       let t = targets.base + 2 &* (tile &<< shape.panelBits &+ panel)
-      let d = output.residual(z.a0, target: t[0])
-      let e = output.residual(z.b0, target: t[1])
+      let d = output.residual(z.a0, target: t[0], Loss.self)
+      let e = output.residual(z.b0, target: t[1], Loss.self)
       base[2 &* layer.outputs] = d
       base[2 &* layer.outputs &+ 1] = e
       sum += d + e

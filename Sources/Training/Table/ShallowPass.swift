@@ -18,6 +18,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let shape: ShallowShape
   let layout: ShallowLayout
   let cube: CubeStart
+  let loss: Loss
 
   /// P of the units of a block, eight vectors each.
   let patterns: LaneMemory
@@ -32,8 +33,9 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   /// The values of a chunk, unit after unit, where they are stored.
   let values: LaneMemory
 
-  init(_ rows: TableRows, units: Int) {
+  init(_ rows: TableRows, units: Int, loss: Loss) {
     self.rows = rows
+    self.loss = loss
     self.units = units
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
     layout = ShallowLayout(inputs: rows.bits, units: units)
@@ -53,7 +55,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
-    var output = OutputKernel(trainingRows: rows.trainingRows)
+    var output = OutputKernel(trainingRows: rows.trainingRows, loss: loss)
     var residualSum = Lanes.zero
     for chunk in 0..<shape.chunks {
       var first = 0
@@ -143,13 +145,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     let count = 8 &* shape.tiles
     return rows.targets.withUnsafeBufferPointer { targets in
       guard let targets = targets.baseAddress.map({ $0 + chunk &* count }) else { return .zero }
-      var sum = Lanes.zero
-      for index in 0..<count {
-        let d = output.residual(logits[index], target: targets[index])
-        logits[index] = d
-        sum += d
-      }
-      return sum
+      return output.residuals(logits, targets: targets, count: count)
     }
   }
 }

@@ -3,6 +3,8 @@ import Networks
 /// Something to do with a pass, written once for all kinds of passes.
 protocol TableWork {
   associatedtype Result
+  /// What the gradient of the pass is that of.
+  var loss: Loss { get }
 
   /// Does it with the pass of a network; `trainingRows` is the number of rows that the pass judges.
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Result
@@ -28,10 +30,10 @@ extension TableWork {
   ) -> Result {
     let rows = TableRows(table)
     if architecture.depth == 1, architecture.connections == .sequential {
-      let pass = ShallowPass<Activation>(rows, units: architecture.units)
+      let pass = ShallowPass<Activation>(rows, units: architecture.units, loss: loss)
       return run(pass, trainingRows: rows.trainingRows)
     }
-    let pass = DeepPass<Activation>(rows, architecture)
+    let pass = DeepPass<Activation>(rows, architecture, loss: loss)
     return run(pass, trainingRows: rows.trainingRows)
   }
 }
@@ -39,7 +41,7 @@ extension TableWork {
 /// The parameters of a network in the order of a pass.
 struct PassParameters: ~Copyable {
   let memory: LaneMemory
-  private let positions: [Int]
+  let positions: [Int]
 
   init<Pass: TablePass & ~Copyable>(_ network: Network, _ pass: borrowing Pass) {
     memory = LaneMemory(pass.parameterCount / 8)
@@ -55,6 +57,15 @@ struct PassParameters: ~Copyable {
     for (position, number) in zip(positions, numbers) {
       memory.floats[position] = Float(number)
     }
+  }
+
+  /// Whether the number at each position is a weight; biases and gaps are none.
+  func weights(of architecture: Architecture) -> [Bool] {
+    var isWeight = Array(repeating: false, count: 8 * memory.count)
+    for layer in architecture.layers {
+      for index in layer.weights { isWeight[positions[index]] = true }
+    }
+    return isWeight
   }
 
   /// The numbers in `memory` at the positions of the parameters, in the network's order.
