@@ -4,10 +4,9 @@ import Platform
 import Runs
 import Training
 
-/// How fast networks are trained on whole truth tables, beside the multiply-add peak of the core.
+/// How fast networks are trained, beside the multiply-add peak of the core.
 public struct TrainingBenchmark: Sendable {
-  /// Trainings of one shape: ±1 inputs, logistic loss, Adam with a learning rate of 0.01, all rows in
-  /// every step, exactly `epochs` of them.
+  /// Trainings of one shape: ±1 inputs, logistic loss, exactly `epochs` epochs.
   public struct Workload: Sendable {
     /// The name in the first column.
     public let name: String
@@ -16,6 +15,7 @@ public struct TrainingBenchmark: Sendable {
     let activation: Activation
     let seeds: Int
     let epochs: Int
+    var examples = TrainingExamples.table
 
     var architecture: Architecture {
       Architecture(inputs: bits, hidden: hidden, activation: activation)
@@ -27,7 +27,8 @@ public struct TrainingBenchmark: Sendable {
     var operations: Double {
       let layers = architecture.layers
       let weights = layers.map { Double($0.weights.count) }
-      return Double(1 << bits) * (4 * weights[0] + 6 * weights.dropFirst().reduce(0, +))
+      let rows = Double(examples.rows(ofBits: bits))
+      return rows * (4 * weights[0] + 6 * weights.dropFirst().reduce(0, +))
     }
 
     /// The least seconds that one epoch can take by what the kernels have to do, on a core with this
@@ -37,7 +38,7 @@ public struct TrainingBenchmark: Sendable {
     /// forward, a comparison, a selection and 14/8 additions backward, with units for four of them in
     /// a cycle, two of which are for multiply-adds. Deeper layers are three products each.
     func floor(peak: Double) -> Double? {
-      guard activation == .relu else { return nil }
+      guard activation == .relu, case .table = examples else { return nil }
       let rows = Double(1 << bits)
       if hidden.count == 1 {
         return rows / 8 * Double(hidden[0]) * (5 + 14.0 / 8) / (peak / 8)
@@ -47,8 +48,10 @@ public struct TrainingBenchmark: Sendable {
     }
   }
 
-  /// The workloads with ReLU, then the same with tanh.
-  public static let workloads = [Activation.relu, .tanh].flatMap { activation in
+  /// The workloads on whole tables with ReLU, then the same with tanh, then those in batches.
+  public static let workloads = tables + batches
+
+  private static let tables = [Activation.relu, .tanh].flatMap { activation in
     [
       ("W1", 6, [16], 64, 2000),
       ("W2", 10, [512], 4, 200),
@@ -100,11 +103,12 @@ public struct TrainingBenchmark: Sendable {
   /// The least time would be that of a moment without neighbours, and of one that a short run is more
   /// likely to meet: on a shared machine neither the speed of a sweep nor comparable with a peer's.
   public func fields(of workload: Workload, jobs: Int) async -> [String] {
-    await Self.train(workload, jobs: jobs)
+    let starts = (0..<workload.seeds).map { workload.start(seed: $0) }
+    await Self.train(workload, starts, jobs: jobs)
     var runs: [Double] = []
     while runs.count < 3 || runs.reduce(0, +) < 1 {
       let start = ContinuousClock.now
-      await Self.train(workload, jobs: jobs)
+      await Self.train(workload, starts, jobs: jobs)
       runs.append((ContinuousClock.now - start) / .seconds(1))
     }
     let seconds = runs.sorted()[runs.count / 2]
@@ -118,27 +122,16 @@ public struct TrainingBenchmark: Sendable {
     ]
   }
 
-  private static func train(_ workload: Workload, jobs: Int) async {
+  private static func train(_ workload: Workload, _ starts: [Start], jobs: Int) async {
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<jobs {
         group.addTask {
           for seed in stride(from: worker, to: workload.seeds, by: jobs) {
-            train(workload, seed: seed)
+            workload.train(starts[seed])
           }
         }
       }
     }
-  }
-
-  private static func train(_ workload: Workload, seed: Int) {
-    var generator = SeededGenerator(seed: UInt64(seed), stream: "benchmark")
-    let start = Initialization.glorot(workload.architecture, using: &generator)
-    let table = ParityTable(ParityTask(bits: workload.bits), coding: .plusMinusOne)
-    let adam = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-    let budget = Budget(epochs: workload.epochs, stopsWhenSolved: false)
-    let end = descend(start, on: table, by: adam, within: budget) { _ in true }
-    // A training that did something else would be worth nothing.
-    precondition(end.isFinite && end.epochs == workload.epochs, "\(workload.name) diverged")
   }
 
   /// The most memory the process has held, in 10^6 bytes.

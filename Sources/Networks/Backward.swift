@@ -14,30 +14,34 @@ public struct Gradient: Sendable {
 }
 
 extension Network {
-  /// The backward pass: the gradient of the mean logistic loss J at the cache's examples.
+  /// The backward pass: the gradient of the mean loss J at the cache's examples.
   ///
   ///     dZ[l]   = dA[l] ⊙ g[l]′(Z[l])
   ///     dW[l]   = (1/m) dZ[l] A[l−1]ᵀ
   ///     db[l]   = (1/m) Σ_rows dZ[l]
   ///     dA[l−1] = W[l]ᵀ dZ[l]
   ///
-  /// It starts at dA[L] = −y/a + (1 − y)/(1 − a); with g′ = a(1 − a) of the logistic output that is
-  /// dZ[L] = a − y, the form used here because it stays finite where a reaches 0 or 1. A bridged
-  /// layer adds to dA of everything it saw.
-  public func backward(_ cache: ForwardCache, labels: [UInt8]) -> [Double] {
+  /// It starts at dZ[L], the derivative of the ``Loss`` by the logit. Of the logistic loss that is
+  /// a − y: dA[L] = −y/a + (1 − y)/(1 − a), times g′ = a(1 − a) of the logistic output. A bridged layer
+  /// adds to dA of everything it saw.
+  public func backward(
+    _ cache: ForwardCache, labels: [UInt8], loss: Loss = .logistic
+  ) -> [Double] {
     var gradient = Gradient(architecture, examples: labels.count)
-    backward(cache, labels: labels, into: &gradient)
+    backward(cache, labels: labels, loss: loss, into: &gradient)
     return gradient.parameters
   }
 
   /// The backward pass in the memory of an earlier one.
-  public func backward(_ cache: ForwardCache, labels: [UInt8], into gradient: inout Gradient) {
+  public func backward(
+    _ cache: ForwardCache, labels: [UInt8], loss: Loss = .logistic, into gradient: inout Gradient
+  ) {
     let m = labels.count
     precondition(cache.activations.width == m, "\(cache.activations.width) rows, \(m) labels")
     gradient.stack.elements.withUnsafeMutableBufferPointer { $0.update(repeating: 0) }
     for (index, layer) in cache.layers.enumerated().reversed() {
       if index == cache.layers.count - 1 {
-        startAtOutput(layer, cache, labels, &gradient.stack)
+        startAtOutput(layer, cache, labels, loss, &gradient.stack)
       } else {
         multiplyByDerivative(layer, cache, &gradient.stack)
       }
@@ -46,12 +50,14 @@ extension Network {
   }
 
   private func startAtOutput(
-    _ layer: Layer, _ cache: ForwardCache, _ labels: [UInt8], _ stack: inout Matrix
+    _ layer: Layer, _ cache: ForwardCache, _ labels: [UInt8], _ loss: Loss, _ stack: inout Matrix
   ) {
     let start = layer.outputs.lowerBound * labels.count
     for (column, label) in labels.enumerated() {
-      stack.elements[start + column] =
-        cache.activations.elements[start + column] - Double(label)
+      let index = start + column
+      stack.elements[index] = loss.derivative(
+        at: cache.preactivations.elements[index], output: cache.activations.elements[index],
+        label: label)
     }
   }
 

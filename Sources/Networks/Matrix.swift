@@ -31,6 +31,18 @@ public struct Matrix: Equatable, Sendable {
     }
   }
 
+  /// The inputs X of a range of rows of bits, of shape (n, m).
+  public init(_ rows: BitRows, in range: Range<Int>, coding: InputCoding) {
+    self.init(height: rows.bits, width: range.count)
+    let off = Double(coding.value(ofInput: 0, in: 0))
+    let on = Double(coding.value(ofInput: 0, in: 1))
+    for input in 0..<height {
+      for (column, row) in range.enumerated() {
+        self[input, column] = rows.isOn(input, ofRow: row) ? on : off
+      }
+    }
+  }
+
   /// The element in a row (unit) and a column (example).
   public subscript(row: Int, column: Int) -> Double {
     get { elements[row * width + column] }

@@ -31,6 +31,11 @@ public struct Examples: Sendable {
     self.init(inputs: Matrix(data, coding: coding), labels: data.labels)
   }
 
+  /// Rows of bits, coded for a network.
+  public init(_ rows: BitRows, coding: InputCoding) {
+    self.init(inputs: Matrix(rows, in: 0..<rows.count, coding: coding), labels: rows.labels)
+  }
+
   /// Inputs of shape (n, m) with their m labels.
   public init(inputs: Matrix, labels: [UInt8]) {
     precondition(inputs.width == labels.count, "\(inputs.width) rows, \(labels.count) labels")

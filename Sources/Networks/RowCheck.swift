@@ -31,16 +31,18 @@ public struct RowCheck: Equatable, Sendable {
 
   fileprivate mutating func add(_ rows: [UInt64], _ logits: ArraySlice<Double>, _ task: ParityTask)
   {
-    self.rows += rows.count
-    for (row, z) in zip(rows, logits) {
-      margin = min(margin, z.isNaN ? 0 : z.magnitude)
-      let signed = task.label(of: row) == 1 ? z : -z
-      lossSum += Score.loss(ofMargin: signed)
-      if signed > 0 {
-        solvedRows += 1
-      } else if firstWrongRow == nil {
-        firstWrongRow = row
-      }
+    for (row, z) in zip(rows, logits) { add(row, z, label: task.label(of: row)) }
+  }
+
+  fileprivate mutating func add(_ row: UInt64, _ z: Double, label: UInt8) {
+    rows += 1
+    margin = min(margin, z.isNaN ? 0 : z.magnitude)
+    let signed = label == 1 ? z : -z
+    lossSum += Score.loss(ofMargin: signed)
+    if signed > 0 {
+      solvedRows += 1
+    } else if firstWrongRow == nil {
+      firstWrongRow = row
     }
   }
 }
@@ -71,6 +73,23 @@ extension Network {
         chunk[index] = rows[start + index]
       }
     }
+  }
+
+  /// Evaluates the network on the rows of a sample; the first wrong row is its number there.
+  ///
+  /// Precondition: the network has an input for each bit.
+  public func check(_ sample: BitRows, coding: InputCoding) -> RowCheck {
+    precondition(
+      architecture.inputs == sample.bits, "\(architecture.inputs) inputs for \(sample.bits) bits")
+    var found = RowCheck()
+    for start in stride(from: 0, to: sample.count, by: RowCheck.chunk) {
+      let range = start..<min(start + RowCheck.chunk, sample.count)
+      let inputs = Matrix(sample, in: range, coding: coding)
+      for (row, z) in forward(inputs).logits.enumerated() {
+        found.add(UInt64(start + row), z, label: sample.labels[start + row])
+      }
+    }
+    return found
   }
 
   private func check(

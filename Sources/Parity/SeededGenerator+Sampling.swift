@@ -53,6 +53,17 @@ extension SeededGenerator {
     }
   }
 
+  /// Puts numbers of 32 bits in an order drawn uniformly, the same that any elements would get:
+  /// compiled for them, since modules are not specialized for each other's types.
+  public mutating func shuffle(_ numbers: inout [UInt32]) {
+    var last = numbers.count - 1
+    while last > 0 {
+      let other = Int(below(UInt64(last) + 1))
+      (numbers[last], numbers[other]) = (numbers[other], numbers[last])
+      last -= 1
+    }
+  }
+
   /// `count` different whole numbers in `0 ..< bound`, ascending; every subset is equally likely.
   ///
   /// Time and memory grow with `count` alone, so `bound` may be 2^63.

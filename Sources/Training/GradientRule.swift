@@ -14,6 +14,14 @@ public enum GradientRule: Hashable, Sendable {
   /// the sign of every gradient.
   case rprop(Rprop)
 
+  /// η, for the rules that have one.
+  public var learningRate: Double? {
+    switch self {
+    case .gradientDescent(let rate), .momentum(let rate, _), .adam(let rate, _, _, _): rate
+    case .rprop: nil
+    }
+  }
+
   /// The settings of ``rprop(_:)``.
   public struct Rprop: Hashable, Sendable {
     /// The first step size.

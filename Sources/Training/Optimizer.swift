@@ -1,6 +1,6 @@
 /// How a network is trained.
 public enum Optimizer: Hashable, Sendable {
-  /// Steps against the gradient of the logistic loss over the rows of a batch.
+  /// Steps against the gradient of a mean loss over the rows of a batch.
   case gradient(GradientRule, batch: Batch)
 
   /// Damped Gauss–Newton steps on the squared error over all rows, for small networks.
@@ -38,10 +38,19 @@ public struct TrainingSettings: Hashable, Sendable {
   public var optimizer: Optimizer
   /// When the run ends.
   public var budget: Budget
+  /// Loss, weight decay and schedule; those of ``LevenbergMarquardt`` are its own.
+  public var options: GradientOptions
 
-  /// Settings with the given optimizer and budget.
-  public init(optimizer: Optimizer, budget: Budget) {
+  /// Settings with the given optimizer, budget and options.
+  public init(
+    optimizer: Optimizer, budget: Budget, options: GradientOptions = GradientOptions()
+  ) {
+    if case .levenbergMarquardt = optimizer {
+      precondition(
+        options == GradientOptions(), "Levenberg–Marquardt has a loss and steps of its own")
+    }
     self.optimizer = optimizer
     self.budget = budget
+    self.options = options
   }
 }

@@ -9,12 +9,23 @@ public struct ParityTable: Sendable {
   public let coding: InputCoding
   /// Whether a row is held out of training, one a row; empty when none is.
   let heldOut: [Bool]
+  /// Whether a row is trained on with the other label, one a row; empty when none is.
+  let flipped: [Bool]
 
   /// The table of a task; `heldOut` says of each row whether it is held out, or is empty.
-  public init(_ task: ParityTask, coding: InputCoding, heldOut: [Bool] = []) {
+  ///
+  /// `flipped` says of each row whether training gets its other label, or is empty. Rows are always
+  /// judged by the labels of the task.
+  public init(
+    _ task: ParityTask, coding: InputCoding, heldOut: [Bool] = [], flipped: [Bool] = []
+  ) {
     precondition(
       heldOut.isEmpty || heldOut.count == task.rowCount,
       "\(heldOut.count) rows held out or not of \(task.rowCount)")
+    precondition(
+      flipped.isEmpty || flipped.count == task.rowCount,
+      "\(flipped.count) rows flipped or not of \(task.rowCount)")
+    self.flipped = flipped.contains(true) ? flipped : []
     self.task = task
     self.coding = coding
     self.heldOut = heldOut.contains(true) ? heldOut : []
@@ -25,8 +36,25 @@ public struct ParityTable: Sendable {
     heldOut.isEmpty ? Int(task.rowCount) : heldOut.count { !$0 }
   }
 
-  /// The rows trained on, in ascending order.
-  public var examples: Examples { Examples(DataSet(task, rows: trainingRows), coding: coding) }
+  /// The rows trained on, in ascending order, with the labels that training gets.
+  public var examples: Examples {
+    let data = DataSet(task, rows: trainingRows)
+    guard hasNoise else { return Examples(data, coding: coding) }
+    return Examples(
+      inputs: Matrix(data, coding: coding), labels: data.rows.map { trainingLabel(of: Int($0)) })
+  }
+
+  /// The labels of the task on the rows trained on, in ascending order of the rows.
+  var labels: [UInt8] { trainingRows.map(task.label) }
+
+  /// Whether training gets other labels than those of the task.
+  var hasNoise: Bool { !flipped.isEmpty }
+
+  /// The label that training gets for a row.
+  func trainingLabel(of row: Int) -> UInt8 {
+    let label = task.label(of: UInt64(row))
+    return hasNoise && flipped[row] ? 1 - label : label
+  }
 
   /// Whether a row is trained on.
   func isTraining(_ row: Int) -> Bool { heldOut.isEmpty || !heldOut[row] }

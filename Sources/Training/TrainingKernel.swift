@@ -5,7 +5,7 @@
 public enum TrainingKernel: String, CaseIterable, Sendable {
   /// Single precision over the whole truth table.
   case wholeTable
-  /// The specification's loops in double precision, for mini-batches.
+  /// Single precision over batches of examples.
   case miniBatches
   /// Levenberg–Marquardt in double precision.
   case levenbergMarquardt
@@ -16,8 +16,8 @@ public enum TrainingKernel: String, CaseIterable, Sendable {
   public var revision: String {
     let number =
       switch self {
-      case .wholeTable: 2
-      case .miniBatches, .levenbergMarquardt, .frozenFeatures: 1
+      case .wholeTable, .miniBatches: 2
+      case .levenbergMarquardt, .frozenFeatures: 1
       }
     return "\(rawValue) \(number)"
   }

@@ -43,7 +43,7 @@ struct CheckpointDamageTests {
       damaged[bit / 8] ^= 1 << UInt8(bit % 8)
       guard let read = Checkpoint(damaged) else { continue }
       #expect(read != checkpoint || read.bytes == damaged)
-      let fits = read.fits(parameters: start.parameters.count, rows: 8, settings)
+      let fits = read.fits(start.architecture, on: Problems.table(3), settings)
       guard fits, generator.below(8) == 0 else { continue }
       let watcher = Watcher(from: read, ask: { _, _ in .nothing }, keep: { _ in })
       var order = SeededGenerator(seed: 7, stream: "order")
@@ -55,16 +55,16 @@ struct CheckpointDamageTests {
   @Test func `the checkpoint of another training does not fit`() throws {
     for optimizer in Self.optimizers {
       let (checkpoint, settings) = try Self.checkpoint(optimizer)
-      #expect(checkpoint.fits(parameters: 11, rows: 8, settings))
-      #expect(!checkpoint.fits(parameters: 12, rows: 8, settings))
-      #expect(!checkpoint.fits(parameters: 11, rows: 7, settings) || checkpoint.solvedRows < 8)
+      let (shape, table) = (Architecture(inputs: 3, hidden: [2]), Problems.table(3))
+      #expect(checkpoint.fits(shape, on: table, settings))
+      #expect(!checkpoint.fits(Architecture(inputs: 3, hidden: [3]), on: table, settings))
       for other in Self.optimizers where other != optimizer {
         let (foreign, _) = try Self.checkpoint(other)
-        #expect(!foreign.fits(parameters: 11, rows: 8, settings))
+        #expect(!foreign.fits(shape, on: table, settings))
       }
       var shorter = settings
       shorter.budget.epochs = 3
-      #expect(!checkpoint.fits(parameters: 11, rows: 8, shorter))
+      #expect(!checkpoint.fits(shape, on: table, shorter))
     }
   }
 }

@@ -19,11 +19,14 @@ struct CheckpointTests {
     var heldOut: [Bool] = []
     var stopsWhenSolved = false
     var epochs = 23
+    var options = GradientOptions()
 
     var testDescription: String { "\(hidden) \(optimizer)" }
     var settings: TrainingSettings {
-      TrainingSettings(
+      var settings = TrainingSettings(
         optimizer: optimizer, budget: Budget(epochs: epochs, stopsWhenSolved: stopsWhenSolved))
+      settings.options = options
+      return settings
     }
     var table: ParityTable {
       ParityTable(ParityTask(bits: 3), coding: .plusMinusOne, heldOut: heldOut)
@@ -41,11 +44,21 @@ struct CheckpointTests {
     let steps = rules.flatMap { rule in
       [[4], [], [4, 3]].map { Case(optimizer: .gradient(rule, batch: .full), hidden: $0) }
     }
+    var options = GradientOptions()
+    options.weightDecay = WeightDecay(0.01, isDecoupled: true)
+    options.schedule = Schedule(warmup: 3, .cosine(final: 0.1, end: nil))
+    let scheduled = [Batch.full, .rows(3)].map {
+      Case(optimizer: .gradient(Problems.adam, batch: $0), options: options)
+    }
     let squares = Optimizer.levenbergMarquardt(LevenbergMarquardt())
-    return steps + rules.map { Case(optimizer: .gradient($0, batch: .rows(3))) } + [
+    let batches = rules.map { Case(optimizer: .gradient($0, batch: .rows(3)), hidden: [4, 3]) }
+    return steps + batches + scheduled + [
       Case(
         optimizer: .gradient(Problems.adam, batch: .full),
         heldOut: (0..<8).map { $0 == 5 }),
+      Case(
+        optimizer: .gradient(Problems.adam, batch: .rows(3)), heldOut: (0..<8).map { $0 == 5 },
+        stopsWhenSolved: true, epochs: 60),
       Case(
         optimizer: .gradient(Problems.adam, batch: .full), hidden: [8], stopsWhenSolved: true,
         epochs: 400),
@@ -91,8 +104,7 @@ struct CheckpointTests {
       let read = try #require(Checkpoint(checkpoint.bytes))
       #expect(read == checkpoint && checkpoint.epoch == result.epochs)
       #expect(
-        read.fits(
-          parameters: network.parameters.count, rows: trial.table.trainingCount, trial.settings))
+        read.fits(network.architecture, on: trial.table, trial.settings))
       start = read
     }
     throw Endless()

@@ -5,26 +5,28 @@ import Training
 
 /// The pass of any depth against the specification's forward and backward pass.
 struct DeepPassTests {
-  /// A shape, what it sees, and rows held out.
+  /// A shape, what it sees, rows held out, and what is minimized.
   struct Case: CustomTestStringConvertible, Sendable {
     let architecture: Architecture
     var coding = InputCoding.plusMinusOne
     var heldOut = 0
+    var loss = Loss.logistic
 
     init(
       _ bits: Int, _ hidden: [Int], _ connections: Connections, _ activation: Activation,
-      _ coding: InputCoding = .plusMinusOne, heldOut: Int = 0
+      _ coding: InputCoding = .plusMinusOne, heldOut: Int = 0, loss: Loss = .logistic
     ) {
       architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)
       self.coding = coding
       self.heldOut = heldOut
+      self.loss = loss
     }
 
     var testDescription: String {
       let shape = architecture
       return "n=\(shape.inputs) \(shape.hidden) \(shape.connections) \(shape.activation) "
-        + "\(coding) \(heldOut)"
+        + "\(coding) \(heldOut)" + (loss == .logistic ? "" : " \(loss)")
     }
   }
 
@@ -73,6 +75,18 @@ struct DeepPassTests {
     }
   }
 
+  private static let losses = [Loss.hinge, .squared].flatMap { loss in
+    [1, 3, 6, 8].flatMap { bits in
+      Connections.allCases.flatMap { connections in
+        [
+          Case(bits, [], connections, .relu, heldOut: 1, loss: loss),
+          Case(bits, [5, 3], connections, .relu, loss: loss),
+          Case(bits, [4, 1, 6], connections, .tanh, .zeroOne, loss: loss),
+        ]
+      }
+    }
+  }
+
   #if DEBUG
     private static let large: [Case] = []
   #else
@@ -85,7 +99,7 @@ struct DeepPassTests {
     }
   #endif
 
-  @Test(arguments: grid + widths + variants + large)
+  @Test(arguments: grid + widths + variants + losses + large)
   func `gradient and rows right are those of the specification`(_ test: Case) {
     let shape = test.architecture
     var generator = SeededGenerator(seed: 1, stream: test.testDescription)
@@ -95,64 +109,13 @@ struct DeepPassTests {
     let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
 
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
-    let (network, cache) = Self.draw(shape, examples, &generator)
+    let (network, cache) = GradientBounds.draw(shape, examples, &generator)
     let table = ParityTable(data.task, coding: test.coding, heldOut: heldOut)
-    let found = network.evaluation(on: table)
-    let expected = network.backward(cache, labels: examples.labels)
+    let found = network.evaluation(on: table, loss: test.loss)
 
     #expect(found.isFinite)
     #expect(
       found.solvedRows == Score(logits: cache.logits, labels: examples.labels).solvedRows)
-    // In half-ulps of the largest sum of magnitudes of a layer, 4 for itself and for each layer that
-    // its terms passed through, and 8 more where that layer's values may be 4 ulps off (tanh). A
-    // wrong sign is 2^24 of them, a row too many or few 2^24 / m.
-    let isPiecewiseLinear = shape.activation == .relu || shape.activation == .leakyRelu
-    let bound = (isPiecewiseLinear ? 4 : 12) * Double(shape.depth + 1) * 0x1p-24
-    let magnitudes = Self.magnitudes(network, data.task, rows, test.coding)
-    for layer in shape.layers {
-      let part = layer.weights.lowerBound..<layer.biases.upperBound
-      let scale = magnitudes[part].max() ?? 0
-      let worst = part.map { abs(found.gradient[$0] - expected[$0]) }.max() ?? 0
-      #expect(worst <= bound * scale, "\(layer): \(worst / scale * 0x1p24) half-ulps")
-    }
-  }
-
-  /// (1/m) Σ over the rows of the magnitude of the row's own gradient.
-  private static func magnitudes(
-    _ network: Network, _ task: ParityTask, _ rows: [UInt64], _ coding: InputCoding
-  ) -> [Double] {
-    var sums = Array(repeating: 0.0, count: network.parameters.count)
-    for row in rows {
-      let example = Examples(DataSet(task, rows: [row]), coding: coding)
-      let gradient = network.backward(network.forward(example.inputs), labels: example.labels)
-      for (index, term) in gradient.enumerated() { sums[index] += abs(term) }
-    }
-    return sums.map { $0 / Double(rows.count) }
-  }
-
-  /// Parameters with no pre-activation near a kink.
-  ///
-  /// Weights are multiples of 2^−4, biases odd multiples of 2^−6: pre-activations of the first ReLU
-  /// layers are exact in both precisions. Drawn again while another one is so near its kink
-  /// that the precisions could lie on different sides.
-  private static func draw(
-    _ shape: Architecture, _ examples: Examples, _ generator: inout SeededGenerator
-  ) -> (Network, ForwardCache) {
-    while true {
-      var parameters = Array(repeating: 0.0, count: shape.parameters)
-      for layer in shape.layers {
-        for index in layer.weights { parameters[index] = Double(generator.below(33)) / 16 - 1 }
-        for index in layer.biases { parameters[index] = Double(generator.below(64)) / 32 - 63 / 64 }
-      }
-      let network = Network(shape, parameters: parameters)
-      let cache = network.forward(examples.inputs)
-      let isExact = shape.activation == .relu && shape.depth < 3
-      let hasKink = shape.activation == .relu || shape.activation == .leakyRelu
-      if !hasKink || isExact
-        || !cache.preactivations.elements.contains(where: { $0 != 0 && abs($0) < 0x1p-17 })
-      {
-        return (network, cache)
-      }
-    }
+    GradientBounds.expect(found.gradient, of: network, on: examples, loss: test.loss)
   }
 }

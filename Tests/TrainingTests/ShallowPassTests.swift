@@ -5,7 +5,7 @@ import Training
 
 /// The pass of one hidden layer against the specification's forward and backward pass.
 struct ShallowPassTests {
-  /// A shape, what it sees, and rows held out.
+  /// A shape, what it sees, rows held out, and what is minimized.
   struct Case: CustomTestStringConvertible, Sendable {
     let bits: Int
     let width: Int
@@ -14,9 +14,11 @@ struct ShallowPassTests {
     var heldOut = 0
     /// The largest weight and bias of a hidden unit.
     var weight = 1
+    var loss = Loss.logistic
 
     var testDescription: String {
       "n=\(bits) width=\(width) \(activation) \(coding) \(heldOut) \(weight)"
+        + (loss == .logistic ? "" : " \(loss)")
     }
   }
 
@@ -48,7 +50,18 @@ struct ShallowPassTests {
     }
   }
 
-  @Test(arguments: grid + variants)
+  private static let losses = [Loss.hinge, .squared].flatMap { loss in
+    [1, 3, 6, 8].flatMap { bits in
+      Activation.trainable.flatMap { activation in
+        [
+          Case(bits: bits, width: 4, activation: activation, loss: loss),
+          Case(bits: bits, width: 9, activation: activation, heldOut: 1, loss: loss),
+        ]
+      }
+    }
+  }
+
+  @Test(arguments: grid + variants + losses)
   func `gradient and rows right are those of the specification`(_ test: Case) {
     let shape = Architecture(
       inputs: test.bits, hidden: [test.width], activation: test.activation)
@@ -65,10 +78,10 @@ struct ShallowPassTests {
     let rows = data.rows.filter { heldOut.isEmpty || !heldOut[Int($0)] }
 
     let table = ParityTable(data.task, coding: test.coding, heldOut: heldOut)
-    let found = network.evaluation(on: table)
+    let found = network.evaluation(on: table, loss: test.loss)
     let examples = Examples(DataSet(data.task, rows: rows), coding: test.coding)
     let cache = network.forward(examples.inputs)
-    let expected = network.backward(cache, labels: examples.labels)
+    let expected = network.backward(cache, labels: examples.labels, loss: test.loss)
 
     #expect(found.isFinite)
     #expect(
@@ -76,7 +89,8 @@ struct ShallowPassTests {
     // The terms of a sum are at most |dZ| of the output times a weight, or times what a unit's
     // pre-activation can reach. 16 half-ulps of their sum: a row more or less is far beyond.
     let residual = zip(cache.logits, examples.labels).reduce(0.0) {
-      $0 + abs(Elementary.sigmoid($1.0) - Double($1.1))
+      $0
+        + abs(test.loss.derivative(at: $1.0, output: Elementary.sigmoid($1.0), label: $1.1))
     }
     let isBounded = [.tanh, .sigmoid].contains(test.activation)
     let reach = Double((test.bits + 1) * (isBounded ? 1 : test.weight))

@@ -48,3 +48,31 @@ ENDLESS = """
   ],
 }
 """
+
+
+def inside(scale: float, names: list[str] | None = None) -> str:
+    """Trials of every kind that goes on from its epochs, or of some, each of 1.5 s x `scale`."""
+    arms = {
+        "shallow": f"""kind: "shallow", widths: [24], optimizer: "rprop", curves: true,
+      epochs: {round(80_000 * scale)}""",
+        "deep": f"""kind: "deep", depth: 3, widths: [8], heldOut: 0.25, curves: true,
+      epochs: {round(50_000 * scale)}""",
+        "again": f"""kind: "shallow", widths: [8], activation: "relu", restarts: 1,
+      epochs: {round(350_000 * scale)}""",
+        "batches": f"""kind: "shallow", widths: [8], batch: 32, epochs: {round(2_500 * scale)}""",
+        "squares": f"""kind: "shallow", widths: [6], optimizer: "levenbergMarquardt",
+      epochs: {round(8_000 * scale)}""",
+    }
+    lines = [f'{{ name: "{name}", {arms[name]} }},' for name in names or arms]
+    return f"""
+{{
+  name: "inside",
+  question: "Does a trial that is stopped and goes on end with the same bytes?",
+  prediction: "Yes.",
+  bits: [10],
+  seeds: 1,
+  budget: {{ epochs: 1, stopWhenSolved: false }},
+  arms: [{"".join(lines)}],
+  claims: [],
+}}
+"""

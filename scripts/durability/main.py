@@ -9,6 +9,7 @@ import tempfile
 
 import crashes
 import hostile
+import inside
 import kills
 import mutations
 import shards
@@ -22,6 +23,13 @@ CHECKS = {
         place, report, arguments.seed, arguments.kills or (15 if arguments.quick else 100)
     ),
     "crashes": lambda place, report, _: crashes.crashes(place, report),
+    "inside": lambda place, report, arguments: inside.inside(
+        place,
+        report,
+        arguments.seed,
+        arguments.kills or (15 if arguments.quick else 100),
+        arguments.interval,
+    ),
     "stops": lambda place, report, _: stops.stops(place, report),
     "shards": lambda place, report, arguments: shards.shards(place, report, arguments.seed),
     "hostile": lambda place, report, _: hostile.hostile(place, report),
@@ -38,6 +46,9 @@ def main() -> int:
     parser.add_argument("--binary", required=True, help="the program to check")
     parser.add_argument("--seed", type=int, default=1, help="of the random moments")
     parser.add_argument("--kills", type=int, help="how many, in place of 100 or 15")
+    parser.add_argument(
+        "--interval", type=float, default=0.2, help="seconds between checkpoints; 20 in real runs"
+    )
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(CHECKS):
         parser.error(f"there is no check {', '.join(sorted(unknown))}")

@@ -10,7 +10,9 @@ from report import Report
 from workplace import FINISHED, Ended, Place, ended, rows
 
 SENTENCE = re.compile(
-    r": (\d+) of (\d+) trials are saved in (\S+); the same command goes on with the others$"
+    r": (\d+) of (\d+) trials are saved in (\S+?)"
+    r"(?:, and the checkpoints? of \d+ on (?:its|their) way)?"
+    r"; the same command goes on with the others$"
 )
 
 # What a run may take to write down its end, beyond the moment that trials in flight are given.

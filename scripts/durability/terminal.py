@@ -10,11 +10,12 @@ import subprocess
 import termios
 import time
 
+import experiments
 from report import Report
 from workplace import FINISHED, Place
 
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-STATUS = re.compile(r"(\d+)/(\d+)  ([\d.]+)/s  (?:\d+ h )?(?:\d+ min )?\d+ s left")
+STATUS = re.compile(r"(\d+)/(\d+)  ([\d.]+)/(?:s|min|h)  (?:\d+ h )?(?:\d+ min )?\d+ s left")
 
 
 def terminal(place: Place, report: Report) -> None:
@@ -36,7 +37,50 @@ def terminal(place: Place, report: Report) -> None:
     report.title("a terminal")
     for columns in (80, 40, 20):
         shown(place, report, columns)
+    (place.folder / "long.json5").write_text(experiments.inside(8, ["deep"]))
+    for columns in (80, 40):
+        on_its_way(place, report, columns)
     plain(place, report)
+    if not place.is_quick:
+        every_half_minute(place, report)
+
+
+def on_its_way(place: Place, report: Report, columns: int) -> None:
+    """While one long trial runs the bar moves, and says where that is if there is room."""
+    line = f"run long.json5 --output {place.fresh()} --time-budget 6s"
+    status, written = watch(place, place.words(line), columns, {"TERM": "xterm", "NO_COLOR": ""})
+    states = progress_lines(written)[:-1]
+    what = f"{columns} columns, one long trial"
+    if not report.check(
+        status == 75 and len(states) >= 10, f"{what}: {len(states)} states", status
+    ):
+        return
+    print(f"         {states[len(states) // 2]!r}")
+    report.check(max(map(len, states)) < columns, f"{what}: they keep to the line", states)
+    bars = [state.count("=") for state in states if state.startswith("[")]
+    report.check(
+        len(set(bars)) > 2 or columns < 80, f"{what}: the bar moves inside the trial", bars
+    )
+    if columns < 80:
+        return
+    epochs = [int(found[1]) for state in states if (found := re.search(r"epoch (\d+)/\d+", state))]
+    report.check(
+        len(epochs) > 5 and epochs == sorted(epochs) and epochs[0] < epochs[-1],
+        f"{what}: the epochs go forward",
+        states[-3:],
+    )
+
+
+def every_half_minute(place: Place, report: Report) -> None:
+    """Without a terminal a line each 30 s says how far the run and its longest trial are."""
+    end = place.run(f"run endless.json5 --output {place.fresh()} --jobs 2 --time-budget 70s")
+    lines = [
+        line
+        for line in end.errors.splitlines()
+        if STATUS.match(line)
+        and re.search(r"%  wide/\S+: epoch \d+/\d+, loss [\d.]+, \d+/1024 rows right$", line)
+    ]
+    report.check(len(lines) == 2, "70 s without a terminal: two lines of progress", end)
 
 
 def watch(

@@ -87,6 +87,8 @@ def sweep(peer: Peer, path: str) -> dict:
 def check(peer: Peer) -> dict:
     found = {}
     for workload in CHECKS:
+        if not peer.together(workload):
+            continue
         together = max(peer.together(workload))
         trained = train(peer, workload, workload.seeds, workload.epochs, together)
         found[workload.name] = trained["losses"]

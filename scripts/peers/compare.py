@@ -170,10 +170,11 @@ def agree() -> bool:
     apart = False
     for workload in CHECKS:
         print(LOSSES.format(**vars(workload)))
-        for name, found in losses.items():
+        able = {name: found for name, found in losses.items() if workload.name in found}
+        for name, found in able.items():
             ends = " ".join(f"{loss:.6f}" for loss in found[workload.name])
             print(LOSSES_OF.format(name=name, losses=ends))
-        columns = zip(*(found[workload.name] for found in losses.values()), strict=True)
+        columns = zip(*(found[workload.name] for found in able.values()), strict=True)
         difference = max(max(column) - min(column) for column in columns)
         apart |= not difference <= TOLERANCE
         print(APART.format(difference=difference, allowed=TOLERANCE))

@@ -18,6 +18,25 @@ def truth_table(bits: int) -> tuple[np.ndarray, np.ndarray]:
     return (2 * ones - 1).astype(np.float32), labels.astype(np.float32)
 
 
+def examples(workload: Workload, epochs: int) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs (R, I) and labels (R, 1) of all rows that so many epochs see."""
+    if not workload.examples:
+        return truth_table(workload.bits)
+    rows = workload.examples * (epochs if workload.is_fresh else 1)
+    ones = np.random.default_rng(0).integers(0, 2, (rows, workload.bits), np.int8)
+    labels = ones[:, : workload.relevant or None].sum(axis=1, keepdims=True) & 1
+    return (2 * ones - 1).astype(np.float32), labels.astype(np.float32)
+
+
+def orders(workload: Workload, epochs: int) -> np.ndarray:
+    """The rows of each epoch, (epochs, R), in the order in which batches take them."""
+    rows = np.arange(workload.rows, dtype=np.int32)
+    if workload.is_fresh:
+        return rows + workload.rows * np.arange(epochs, dtype=np.int32)[:, None]
+    generator = np.random.default_rng(0)
+    return np.array([generator.permutation(rows) for _ in range(epochs)])
+
+
 def glorot(workload: Workload, seeds: range) -> list[Layer]:
     """The start of each seed, which does not depend on the seeds beside it."""
     generators = [np.random.default_rng(seed) for seed in seeds]
@@ -32,7 +51,7 @@ def glorot(workload: Workload, seeds: range) -> list[Layer]:
 
 def judge(workload: Workload, layers: list[Layer]) -> tuple[np.ndarray, np.ndarray]:
     """Rows solved, and mean logistic loss in nats, of each seed."""
-    values, labels = truth_table(workload.bits)
+    values, labels = examples(workload, min(workload.epochs, 20))
     for index, (weights, biases) in enumerate(layers):
         if index:
             values = np.maximum(values, 0) if workload.activation == "relu" else np.tanh(values)

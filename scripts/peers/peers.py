@@ -48,10 +48,15 @@ class Peer:
     package: str
     file: str
     function: str
-    together: Callable[[Workload], list[int]] = one
+    counts: Callable[[Workload], list[int]] = one
     environment: dict[str, str] = field(default_factory=dict)
     needs_compiler: bool = False
     needs_rehearsal: bool = False  # a run of the sweep that fills a cache on disk, unmeasured
+    takes_batches: bool = False  # workloads in batches, and no others
+
+    def together(self, workload: Workload) -> list[int]:
+        """How many seeds it can train together; none where it does not train this workload."""
+        return self.counts(workload) if bool(workload.batch) == self.takes_batches else []
 
     @property
     def version(self) -> str:
@@ -71,12 +76,30 @@ COMPILED = replace(
     STACKED,
     name="pytorch compiled",
     function="compiled",
-    together=all_if_small,
+    counts=all_if_small,
     needs_compiler=True,
 )
 JAX = Peer("jax", "jax", "train_jax", "one_at_a_time")
 VMAP = Peer("jax vmap", "jax", "train_jax", "vmapped", several)
 SKLEARN = Peer("scikit-learn", "scikit-learn", "train_sklearn", "one_at_a_time", one, KEEP_BUFFERS)
+
+IN_BATCHES = [
+    Peer(
+        "numpy in batches", "numpy", "train_numpy", "batches", one, KEEP_BUFFERS, takes_batches=True
+    ),
+    replace(KEEPING, name="pytorch eager in batches", function="batches", takes_batches=True),
+    Peer(
+        "pytorch compiled in batches",
+        "torch",
+        "train_torch",
+        "compiled_batches",
+        one,
+        KEEP_BUFFERS,
+        needs_compiler=True,
+        takes_batches=True,
+    ),
+    replace(JAX, name="jax in batches", function="batches", takes_batches=True),
+]
 
 
 def with_warm_cache(peer: Peer) -> Peer:
@@ -84,7 +107,8 @@ def with_warm_cache(peer: Peer) -> Peer:
     return replace(peer, name=name, environment=JAX_CACHE, needs_rehearsal=True)
 
 
-PEERS = [NUMPY, EAGER, KEEPING, STACKED, COMPILED, JAX, VMAP, SKLEARN]
+WHOLE = [NUMPY, EAGER, KEEPING, STACKED, COMPILED, JAX, VMAP, SKLEARN]
+PEERS = WHOLE + IN_BATCHES
 SWEEPERS = [
     NUMPY,
     KEEPING,

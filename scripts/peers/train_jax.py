@@ -3,8 +3,8 @@
 import jax
 import jax.numpy as jnp
 
-from parity import Layer, glorot, truth_table
-from workloads import BETA1, BETA2, EPSILON, LEARNING_RATE, Workload
+from parity import Layer, examples, glorot, orders, truth_table
+from workloads import BETA1, BETA2, DESCENT_RATE, EPSILON, LEARNING_RATE, Workload
 
 
 def one_at_a_time(workload: Workload, seeds: int, epochs: int):
@@ -61,3 +61,69 @@ def training(workload: Workload, epochs: int):
         return state[0]
 
     return train
+
+
+def batches(workload: Workload, seeds: int, epochs: int):
+    """One seed: a scan over the epochs, and in each a scan over its batches."""
+    assert seeds == 1
+    inputs, labels = examples(workload, epochs)
+    order = orders(workload, epochs)
+    size = min(workload.batch, workload.rows)
+    whole = workload.rows // size * size
+    activation = jax.nn.relu if workload.activation == "relu" else jnp.tanh
+
+    def loss_of(layers, x, y):
+        values = x
+        for index, (weights, biases) in enumerate(layers):
+            values = (activation(values) if index else values) @ weights + biases
+        return jnp.mean(jnp.logaddexp(0, values) - y * values)
+
+    def step_of_adam(state, gradient):
+        layers, mean, square, count = state
+        count = count + 1
+        mean = jax.tree.map(lambda m, g: BETA1 * m + (1 - BETA1) * g, mean, gradient)
+        square = jax.tree.map(lambda v, g: BETA2 * v + (1 - BETA2) * g * g, square, gradient)
+        rate, correction = LEARNING_RATE / (1 - BETA1**count), 1 / (1 - BETA2**count)
+        layers = jax.tree.map(
+            lambda p, m, v: p - rate * m / (jnp.sqrt(v * correction) + EPSILON),
+            layers,
+            mean,
+            square,
+        )
+        return layers, mean, square, count
+
+    def step_of_descent(state, gradient):
+        keep = 1 - DESCENT_RATE * workload.decay
+        return (
+            [
+                (weights * keep - DESCENT_RATE * d_weights, biases - DESCENT_RATE * d_biases)
+                for (weights, biases), (d_weights, d_biases) in zip(state[0], gradient, strict=True)
+            ],
+        )
+
+    def step(state, batch):
+        update = step_of_adam if workload.optimizer == "adam" else step_of_descent
+        return update(state, jax.grad(loss_of)(state[0], *batch)), None
+
+    def train_one(start, inputs, labels, order):
+        layers = [(weights[0], biases[0]) for weights, biases in start]
+        zeros = jax.tree.map(jnp.zeros_like, layers)
+        state = (layers, zeros, zeros, 0.0) if workload.optimizer == "adam" else (layers,)
+
+        def epoch(state, rows):
+            parts = rows[:whole].reshape(-1, size)
+            state, _ = jax.lax.scan(
+                lambda s, part: step(s, (inputs[part], labels[part])), state, parts
+            )
+            rest = rows[whole:]
+            if len(rest):
+                state, _ = step(state, (inputs[rest], labels[rest]))
+            return state, None
+
+        state, _ = jax.lax.scan(epoch, state, order)
+        return [(weights[None], biases[None]) for weights, biases in state[0]]
+
+    # The examples are arguments: constants of 100 MB would be folded at length.
+    data = jax.device_put((inputs, labels, order))
+    program = jax.jit(train_one).lower(glorot(workload, range(1)), *data).compile()
+    return lambda start: jax.device_get(program(start, *data))

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from parity import Layer, truth_table
-from workloads import BETA1, BETA2, EPSILON, LEARNING_RATE, Workload
+from parity import Layer, examples, orders, truth_table
+from workloads import BETA1, BETA2, DESCENT_RATE, EPSILON, LEARNING_RATE, Workload
 
 
 def stacked(workload: Workload, seeds: int, epochs: int):
@@ -58,18 +58,91 @@ def stacked(workload: Workload, seeds: int, epochs: int):
         for epoch in range(1, epochs + 1):
             forward(layers)
             backward(layers, gradients)
-            mean *= BETA1
-            mean += np.multiply(gradient, 1 - BETA1, out=step)
-            square *= BETA2
-            np.multiply(gradient, gradient, out=step)
-            step *= 1 - BETA2
-            square += step
-            np.multiply(square, 1 / (1 - BETA2**epoch), out=step)
-            np.sqrt(step, out=step)
-            step += EPSILON
-            np.divide(mean, step, out=step)
-            step *= LEARNING_RATE / (1 - BETA1**epoch)
-            parameters -= step
+            adam(parameters, gradient, mean, square, step, epoch)
+        return layers
+
+    return train
+
+
+def adam(parameters, gradient, mean, square, step, count: int) -> None:
+    """One step of Adam, the `count`th; `step` is memory to work in."""
+    mean *= BETA1
+    mean += np.multiply(gradient, 1 - BETA1, out=step)
+    square *= BETA2
+    np.multiply(gradient, gradient, out=step)
+    step *= 1 - BETA2
+    square += step
+    np.multiply(square, 1 / (1 - BETA2**count), out=step)
+    np.sqrt(step, out=step)
+    step += EPSILON
+    np.divide(mean, step, out=step)
+    step *= LEARNING_RATE / (1 - BETA1**count)
+    parameters -= step
+
+
+def batches(workload: Workload, seeds: int, epochs: int):
+    """One seed, a batch of rows in each step, every buffer reused."""
+    assert seeds == 1
+    inputs, labels = examples(workload, epochs)
+    order = orders(workload, epochs)
+    size = min(workload.batch, workload.rows)
+    # Values and their gradients are (B, O).
+    x = np.empty((size, workload.bits), np.float32)
+    y = np.empty((size, 1), np.float32)
+    values = [np.empty((size, outputs), np.float32) for _, outputs in workload.layers]
+    deltas = [np.empty_like(value) for value in values]
+    last = len(values) - 1
+
+    def gradient_of(layers, gradients, rows: np.ndarray) -> None:
+        count = len(rows)
+        below = np.take(inputs, rows, axis=0, out=x[:count], mode="clip")
+        for index, ((weights, biases), value) in enumerate(zip(layers, values, strict=True)):
+            value = np.matmul(below, weights[0], out=value[:count])
+            value += biases[0]
+            if index == last:
+                break
+            if workload.activation == "relu":
+                below = np.maximum(value, 0, out=value)
+            else:
+                below = np.tanh(value, out=value)
+        # d loss / d logit = (sigmoid(logit) - label) / rows
+        delta = np.multiply(value, 0.5, out=deltas[last][:count])
+        np.tanh(delta, out=delta)
+        delta += 1
+        delta *= 0.5
+        delta -= np.take(labels, rows, axis=0, out=y[:count], mode="clip")
+        delta /= count
+        for index in reversed(range(len(layers))):
+            d_weights, d_biases = gradients[index]
+            below = values[index - 1][:count] if index else x[:count]
+            np.matmul(below.T, delta, out=d_weights[0])
+            np.sum(delta, axis=0, keepdims=True, out=d_biases[0])
+            if index:
+                d_below = np.matmul(delta, layers[index][0][0].T, out=deltas[index - 1][:count])
+                if workload.activation == "relu":
+                    d_below *= below > 0
+                else:
+                    np.multiply(below, below, out=below)
+                    d_below *= np.subtract(1, below, out=below)
+                delta = d_below
+
+    def train(start: list[Layer]) -> list[Layer]:
+        parameters = np.concatenate([array.ravel() for layer in start for array in layer])
+        gradient, mean, square, step = (np.zeros_like(parameters) for _ in range(4))
+        layers, gradients = views(parameters, start), views(gradient, start)
+        count = 0
+        for rows in order:
+            for first in range(0, len(rows), size):
+                gradient_of(layers, gradients, rows[first : first + size])
+                count += 1
+                if workload.optimizer == "adam":
+                    adam(parameters, gradient, mean, square, step, count)
+                    continue
+                if workload.decay:
+                    for weights, _ in layers:
+                        weights *= 1 - DESCENT_RATE * workload.decay
+                gradient *= DESCENT_RATE
+                parameters -= gradient
         return layers
 
     return train

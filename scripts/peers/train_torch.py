@@ -5,8 +5,8 @@ import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
-from parity import Layer, truth_table
-from workloads import BETA1, BETA2, EPSILON, LEARNING_RATE, Workload
+from parity import Layer, examples, orders, truth_table
+from workloads import BETA1, BETA2, DESCENT_RATE, EPSILON, LEARNING_RATE, Workload
 
 
 def adam(parameters) -> torch.optim.Adam:
@@ -39,6 +39,56 @@ def one_at_a_time(workload: Workload, seeds: int, epochs: int):
         return [(as_array(one.weight.T[None]), as_array(one.bias[None, None])) for one in linears]
 
     return train
+
+
+def batches(workload: Workload, seeds: int, epochs: int, compiles: bool = False):
+    """One seed, a batch of rows in each step."""
+    assert seeds == 1
+    inputs, labels = map(torch.from_numpy, examples(workload, epochs))
+    order = torch.from_numpy(orders(workload, epochs)).long()
+    activation = torch.relu if workload.activation == "relu" else torch.tanh
+
+    def loss_of(layers, x, y):
+        values = x
+        for index, (weights, biases) in enumerate(layers):
+            values = torch.addmm(biases, activation(values) if index else values, weights)
+        return binary_cross_entropy_with_logits(values, y)
+
+    if compiles:
+        loss_of = torch.compile(loss_of, dynamic=False)
+
+    def train(start: list[Layer]) -> list[Layer]:
+        layers = [
+            [torch.tensor(array[0], requires_grad=True) for array in layer] for layer in start
+        ]
+        if workload.optimizer == "adam":
+            optimizer = adam([array for layer in layers for array in layer])
+        else:
+            groups = [
+                {"params": [weights for weights, _ in layers], "weight_decay": workload.decay},
+                {"params": [biases for _, biases in layers]},
+            ]
+            optimizer = torch.optim.SGD(groups, lr=DESCENT_RATE, fused=True)
+        for rows in order:
+            for part in rows.split(workload.batch):
+                optimizer.zero_grad()
+                loss_of(layers, inputs[part], labels[part]).backward()
+                optimizer.step()
+        return [tuple(as_array(array[None]) for array in layer) for layer in layers]
+
+    # Compiled for every size of a batch before anything is timed.
+    if compiles:
+        layers = [
+            [torch.zeros(shape, requires_grad=True) for shape in (pair, (1, pair[1]))]
+            for pair in workload.layers
+        ]
+        for part in order[0].split(workload.batch):
+            loss_of(layers, inputs[part], labels[part]).backward()
+    return train
+
+
+def compiled_batches(workload: Workload, seeds: int, epochs: int):
+    return batches(workload, seeds, epochs, compiles=True)
 
 
 def stacked(workload: Workload, seeds: int, epochs: int, loss_of=None):

@@ -51,8 +51,8 @@ public final class Flights: Sendable {
     finished?.timing = Timing(
       trial.key, wallSeconds: seconds.wall, cpuSeconds: seconds.cpu)
     state.withLock { state in
-      state.flights[id] = nil
-      if finished == nil { state.ended += 1 }
+      // One that was ended stays where it is: the share of the work does not go back.
+      if finished == nil { state.ended += 1 } else { state.flights[id] = nil }
     }
     return finished
   }
@@ -112,7 +112,7 @@ public final class Flights: Sendable {
   /// How much of each trial was done before, where one went on from a checkpoint.
   public var resumed: [String: Int] { state.withLock(\.resumed) }
 
-  /// The trials that are on their way now.
+  /// The trials that are on their way now, or were when they were ended.
   public var positions: [Position] {
     let flights = state.withLock { Array($0.flights.values) }
     return flights.map {

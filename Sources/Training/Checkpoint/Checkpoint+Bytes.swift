@@ -49,7 +49,7 @@ extension Checkpoint.Rest {
     case 1:
       guard let state = Checkpoint.OptimizerState(&reader), let a = reader.word(),
         let b = reader.word(), let c = reader.word(), let d = reader.word(),
-        let rows = reader.wholes(), let done = reader.whole()
+        let rows = reader.rowNumbers(), let done = reader.whole()
       else { return nil }
       self = .batches(state, Checkpoint.BatchOrder([a, b, c, d], rows, done))
     case 2:
@@ -66,12 +66,13 @@ extension Checkpoint.OptimizerState {
     writer.write(second)
     writer.write(decay1)
     writer.write(decay2)
+    writer.write(steps)
   }
 
   fileprivate init?(_ reader: inout CheckpointReader) {
     guard let first = reader.numbers(), let second = reader.numbers(),
-      let decay1 = reader.number(), let decay2 = reader.number()
+      let decay1 = reader.number(), let decay2 = reader.number(), let steps = reader.whole()
     else { return nil }
-    self.init(first: first, second: second, decay1: decay1, decay2: decay2)
+    self.init(first: first, second: second, decay1: decay1, decay2: decay2, steps: steps)
   }
 }

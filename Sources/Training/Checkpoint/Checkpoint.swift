@@ -1,9 +1,10 @@
+public import Networks
 import Parity
 
 /// The whole state of a training on its way: from it the training goes on with the same bytes.
 ///
 /// It is taken before the step of an epoch. Its bytes are written and read exactly, bit pattern by bit
-/// pattern; ``fits(_:rows:_:)`` says whether it can be the state of a training, whatever its bytes are.
+/// pattern; ``fits(_:on:_:)`` says whether it can be the state of a training, whatever its bytes are.
 public struct Checkpoint: Equatable, Sendable {
   /// The epochs spent.
   public let epoch: Int
@@ -44,23 +45,25 @@ public struct Checkpoint: Equatable, Sendable {
     /// β1^t and β2^t.
     var decay1: Double
     var decay2: Double
+    /// The steps taken.
+    var steps: Int
   }
 
   /// The order of the rows and how far an epoch is in it.
   struct BatchOrder: Equatable, Sendable {
     /// The state of the generator.
     var generator: [UInt64]
-    /// The rows in the order of the present epoch, or of the one before.
-    var rows: [Int]
+    /// The numbers of the rows in the order of the present epoch, or of the one before.
+    var rows: [UInt32]
     /// The rows of this epoch that have had their step.
     var done: Int
 
-    init(_ generator: SeededGenerator, rows: [Int], done: Int) {
+    init(_ generator: SeededGenerator, rows: [UInt32], done: Int) {
       let state = generator.state
       self.init([state.0, state.1, state.2, state.3], rows, done)
     }
 
-    init(_ generator: [UInt64], _ rows: [Int], _ done: Int) {
+    init(_ generator: [UInt64], _ rows: [UInt32], _ done: Int) {
       (self.generator, self.rows, self.done) = (generator, rows, done)
     }
 
@@ -69,13 +72,16 @@ public struct Checkpoint: Equatable, Sendable {
       SeededGenerator(state: (generator[0], generator[1], generator[2], generator[3]))
     }
 
-    /// Whether it is an order of so many rows.
-    func isPossible(rows count: Int) -> Bool {
-      guard rows.count == count, (0...count).contains(done), generator.contains(where: { $0 != 0 })
+    /// Whether it is an order of the rows that a table trains on.
+    func isPossible(on table: ParityTable) -> Bool {
+      guard rows.count == table.trainingCount, (0..<rows.count).contains(done),
+        generator.contains(where: { $0 != 0 })
       else { return false }
-      var isThere = [Bool](repeating: false, count: count)
-      for row in rows {
-        guard isThere.indices.contains(row), !isThere[row] else { return false }
+      var isThere = [Bool](repeating: false, count: Int(table.task.rowCount))
+      for row in rows.lazy.map({ Int($0) }) {
+        guard isThere.indices.contains(row), !isThere[row], table.isTraining(row) else {
+          return false
+        }
         isThere[row] = true
       }
       return true
@@ -84,12 +90,15 @@ public struct Checkpoint: Equatable, Sendable {
 }
 
 extension Checkpoint {
-  /// Whether a training of `count` parameters on so many rows can be in this state.
+  /// Whether a training of a network of this shape on the rows of `table` can be in this state.
   ///
   /// A training that is handed another one ends the program, since it cannot go on.
-  public func fits(parameters count: Int, rows: Int, _ settings: TrainingSettings) -> Bool {
+  public func fits(
+    _ architecture: Architecture, on table: ParityTable, _ settings: TrainingSettings
+  ) -> Bool {
+    let (count, rows) = (architecture.parameters, table.trainingCount)
     func isWhole(_ state: OptimizerState) -> Bool {
-      state.first.count == count && state.second.count == count
+      state.first.count == count && state.second.count == count && state.steps >= 0
     }
     let epochs = settings.budget.epochs
     guard parameters.count == count, (0...epochs).contains(epoch), (0...rows).contains(solvedRows),
@@ -98,7 +107,7 @@ extension Checkpoint {
     switch (rest, settings.optimizer) {
     case (.steps(let state), .gradient(_, batch: .full)): return isWhole(state)
     case (.batches(let state, let order), .gradient(_, batch: .rows)):
-      return isWhole(state) && order.isPossible(rows: rows)
+      return isWhole(state) && order.isPossible(on: table)
     case (.damped(let damping, let stalls), .levenbergMarquardt(let rule)):
       return LevenbergMarquardt.dampingRange.contains(damping) && (0...rule.stalls).contains(stalls)
     default: return false

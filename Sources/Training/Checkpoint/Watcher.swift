@@ -18,7 +18,7 @@ public enum Request: Sendable {
 public struct Watcher {
   /// Where the training goes on; nil to begin with the network given.
   ///
-  /// It must fit: ``Checkpoint/fits(parameters:rows:_:)``.
+  /// It must fit: ``Checkpoint/fits(_:on:_:)``.
   public let start: Checkpoint?
   /// How many epochs less one lie between two questions, in bits: 0 where every epoch asks.
   let mask: Int

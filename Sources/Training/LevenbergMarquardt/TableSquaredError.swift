@@ -18,15 +18,17 @@ package struct TableSquaredError: SquaredError {
   private var sums: [Double]
 
   /// The squared error of networks of this shape on `table`; nil unless that is one sequential
-  /// layer of tanh or sigmoid units on all rows of ±1 inputs.
+  /// layer of tanh or sigmoid units on all rows of ±1 inputs with the labels of the task.
   package init?(_ architecture: Architecture, _ table: ParityTable) {
-    guard Self.serves(architecture, table.coding, table.heldOut.isEmpty) else { return nil }
+    let isWhole = table.heldOut.isEmpty && !table.hasNoise
+    guard Self.serves(architecture, table.coding, isWhole) else { return nil }
     kernel = TableKernel(architecture, table.task)
     memory = Array(repeating: .zero, count: kernel.memoryCount)
     sums = Array(repeating: 0, count: kernel.sumsCount)
   }
 
-  /// Whether it serves networks of this shape, on inputs of this coding, of all rows or not.
+  /// Whether it serves networks of this shape, on inputs of this coding, of all rows with their labels
+  /// or not.
   package static func serves(
     _ architecture: Architecture, _ coding: InputCoding, _ isWhole: Bool
   ) -> Bool {

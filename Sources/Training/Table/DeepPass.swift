@@ -18,21 +18,19 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let parameterCount: Int
 
   private let bits: Int
-  private let trainingRows: Int
   private let shape: DeepShape
   private let targets: LaneMemory
   private let parts: TableParts
   private let workers: UnsafeMutablePointer<DeepWorker<Activation>>
 
-  init(_ rows: TableRows, _ architecture: Architecture, _ crew: Crew) {
+  init(_ rows: TableRows, _ architecture: Architecture, loss: Loss, _ crew: Crew) {
     bits = rows.bits
-    trainingRows = rows.trainingRows
     parameterCount = (architecture.parameters + 7) / 8 * 8
     shape = DeepShape(architecture)
     let vectors = 2 * shape.panels * shape.tiles
     precondition(rows.targets.count >= vectors, "\(rows.targets.count) vectors of rows")
     targets = LaneMemory(vectors)
-    parts = TableParts(rows, sums: shape.sums + shape.products / 2, crew)
+    parts = TableParts(rows, sums: shape.sums + shape.products / 2, loss: loss, crew)
     workers = .allocate(capacity: parts.members)
     // The loops stand after the last member: before it, Swift 6.3.1 would free members not yet set.
     for index in 0..<vectors { targets.base[index] = rows.targets[index] }
@@ -51,7 +49,7 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
-    let (sums, judgement) = parts.evaluate(trainingRows) { part, sums, output, member, round in
+    let (sums, judgement) = parts.evaluate { part, sums, output, member, round in
       workers[member].evaluate(part, parameters, sums, &output, round: round)
     }
     let products = sums + shape.sums

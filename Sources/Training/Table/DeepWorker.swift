@@ -57,7 +57,13 @@ struct DeepWorker<Activation: LaneActivation>: ~Copyable {
       for index in 0..<last {
         forward(layers[index], parameters)
       }
-      sums[layers[last].sums] += judge(layers[last], parameters, tile, &output)
+      let residualSum =
+        switch output.loss {
+        case .logistic: judge(layers[last], parameters, tile, &output, LaneLogistic.self)
+        case .hinge: judge(layers[last], parameters, tile, &output, LaneHinge.self)
+        case .squared: judge(layers[last], parameters, tile, &output, LaneSquared.self)
+        }
+      sums[layers[last].sums] += residualSum
       for index in stride(from: last, through: 0, by: -1) {
         let layer = layers[index]
         for unit in stride(from: 0, to: layer.outputCount, by: shape.unitGroup) {
@@ -135,9 +141,9 @@ struct DeepWorker<Activation: LaneActivation>: ~Copyable {
 
   /// Computes the output layer and overwrites its logits with dZ; returns their sum, by lane.
   @inline(never)
-  private func judge(
+  private func judge<Loss: LaneLoss>(
     _ layer: DeepLayer, _ parameters: UnsafePointer<Float>, _ tile: Int,
-    _ output: inout OutputKernel
+    _ output: inout OutputKernel, _: Loss.Type
   ) -> Lanes {
     var sum = Lanes.zero
     for panel in 0..<shape.panels {
@@ -148,8 +154,8 @@ struct DeepWorker<Activation: LaneActivation>: ~Copyable {
         height: 1, parameters + layer.weights, rowStep: 0, step: 1, base + 2 &* layer.inputs,
         count: layer.inputCount)
       let t = targets + 2 &* (tile &<< shape.panelBits &+ panel)
-      let d = output.residual(z.a0, target: t[0])
-      let e = output.residual(z.b0, target: t[1])
+      let d = output.residual(z.a0, target: t[0], Loss.self)
+      let e = output.residual(z.b0, target: t[1], Loss.self)
       base[2 &* layer.outputs] = d
       base[2 &* layer.outputs &+ 1] = e
       sum += d + e

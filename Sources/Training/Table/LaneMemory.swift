@@ -1,4 +1,5 @@
-/// Vectors, 0 at first, that are freed with their owner.
+/// Vectors, 0 at first, that are freed with their owner; the first stands at the start of a cache
+/// line.
 struct LaneMemory: ~Copyable {
   /// The first vector.
   let base: UnsafeMutablePointer<Lanes>
@@ -7,17 +8,21 @@ struct LaneMemory: ~Copyable {
 
   init(_ count: Int) {
     self.count = max(count, 1)
-    base = .allocate(capacity: self.count)
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: self.count * MemoryLayout<Lanes>.stride, alignment: 64
+    ).bindMemory(to: Lanes.self, capacity: self.count)
     base.initialize(repeating: .zero, count: self.count)
   }
 
   /// Vectors of any numbers; no page of theirs is touched before it is used.
   init(uninitialized count: Int) {
     self.count = max(count, 1)
-    base = .allocate(capacity: self.count)
+    base = UnsafeMutableRawPointer.allocate(
+      byteCount: self.count * MemoryLayout<Lanes>.stride, alignment: 64
+    ).bindMemory(to: Lanes.self, capacity: self.count)
   }
 
-  deinit { base.deallocate() }
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
 
   /// The numbers of the vectors, one after another.
   var floats: UnsafeMutablePointer<Float> {

@@ -3,6 +3,8 @@
 /// Settings and the bias corrections are worked out in double precision and rounded once.
 struct LaneOptimizer: ~Copyable {
   private let rule: GradientRule
+  private let decay: LaneDecay
+  private var factors: ScheduleFactors
   /// The vectors that hold the parameters.
   private let count: Int
   /// Velocity, first moment, or the sign of the gradient before, by rule.
@@ -13,10 +15,18 @@ struct LaneOptimizer: ~Copyable {
   private var decay1 = 1.0
   private var decay2 = 1.0
 
-  /// The state before the first step on `count` vectors of parameters.
-  init(_ rule: GradientRule, count: Int) {
+  /// The state before the first step on `count` vectors of parameters, in a training of at most
+  /// `epochs` epochs.
+  ///
+  /// `weights` says of each number whether it is a weight, on which decay works.
+  init(
+    _ rule: GradientRule, count: Int, _ options: GradientOptions = GradientOptions(),
+    stepsPerEpoch: Int = 1, epochs: Int, weights: [Bool]
+  ) {
     self.rule = rule
     self.count = count
+    decay = LaneDecay(options.weightDecay, weights, count: count)
+    factors = ScheduleFactors(options.schedule, stepsPerEpoch: stepsPerEpoch, epochs: epochs)
     first = LaneMemory(count)
     second = LaneMemory(count)
     if case .rprop(let settings) = rule {
@@ -25,32 +35,38 @@ struct LaneOptimizer: ~Copyable {
   }
 
   /// All of it but the rule, at the positions of the parameters: in the gaps nothing ever changes.
-  func checkpoint(_ positions: borrowing PassParameters) -> Checkpoint.OptimizerState {
+  func checkpoint(at positions: [Int]) -> Checkpoint.OptimizerState {
     Checkpoint.OptimizerState(
-      first: positions.numbers(first), second: positions.numbers(second), decay1: decay1,
-      decay2: decay2)
+      first: positions.map { Double(first.floats[$0]) },
+      second: positions.map { Double(second.floats[$0]) }, decay1: decay1, decay2: decay2,
+      steps: factors.step)
   }
 
   /// Puts it into the state that a checkpoint holds.
-  mutating func restore(
-    _ state: Checkpoint.OptimizerState, _ positions: borrowing PassParameters
-  ) {
-    positions.write(state.first, to: first)
-    positions.write(state.second, to: second)
+  mutating func restore(_ state: Checkpoint.OptimizerState, at positions: [Int]) {
+    for (index, position) in positions.enumerated() {
+      first.floats[position] = Float(state.first[index])
+      second.floats[position] = Float(state.second[index])
+    }
     (decay1, decay2) = (state.decay1, state.decay2)
+    factors.go(to: state.steps)
   }
 
   /// Takes one step against `gradient` and says whether all parameters still are numbers.
+  ///
+  /// A decay that is a part of the gradient is added to it.
   mutating func step(
-    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafePointer<Lanes>
+    _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>
   ) -> Bool {
+    let factor = factors.next()
+    decay.apply(parameters, gradient, learningRate: (rule.learningRate ?? 0) * factor)
     switch rule {
     case .gradientDescent(let rate):
-      return stepGradientDescent(parameters, gradient, rate)
+      return stepGradientDescent(parameters, gradient, rate * factor)
     case .momentum(let rate, let momentum):
-      return stepMomentum(parameters, gradient, rate, momentum)
+      return stepMomentum(parameters, gradient, rate * factor, momentum)
     case .adam(let rate, let beta1, let beta2, let epsilon):
-      return stepAdam(parameters, gradient, rate, beta1, beta2, epsilon)
+      return stepAdam(parameters, gradient, rate * factor, beta1, beta2, epsilon)
     case .rprop(let settings):
       return stepRprop(parameters, gradient, settings)
     }

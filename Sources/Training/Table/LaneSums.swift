@@ -46,12 +46,12 @@ struct LaneSums {
   }
 
   @inline(__always)
-  private static func lows(_ a: Lanes, _ b: Lanes) -> Lanes {
+  static func lows(_ a: Lanes, _ b: Lanes) -> Lanes {
     Lanes(lowHalf: a.lowHalf, highHalf: b.lowHalf)
   }
 
   @inline(__always)
-  private static func highs(_ a: Lanes, _ b: Lanes) -> Lanes {
+  static func highs(_ a: Lanes, _ b: Lanes) -> Lanes {
     Lanes(lowHalf: a.highHalf, highHalf: b.highHalf)
   }
 
@@ -59,7 +59,7 @@ struct LaneSums {
 
   /// The even lanes of two vectors in turn, a0 b0 a2 b2 …, and the odd ones.
   @inline(__always)
-  private static func neighbours(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
+  static func neighbours(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
     let (a, b) = (unsafeBitCast(a, to: Words.self), unsafeBitCast(b, to: Words.self))
     let low = Words(repeating: 0xffff_ffff)
     let even = (a & low) | (b &<< 32)
@@ -69,7 +69,7 @@ struct LaneSums {
 
   /// The even pairs of lanes of two vectors in turn, a01 b01 a45 b45, and the odd ones.
   @inline(__always)
-  private static func pairs(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
+  static func pairs(_ a: Lanes, _ b: Lanes) -> (even: Lanes, odd: Lanes) {
     let (a, b) = (unsafeBitCast(a, to: Words.self), unsafeBitCast(b, to: Words.self))
     let even = Words(a[0], b[0], a[2], b[2])
     let odd = Words(a[1], b[1], a[3], b[3])

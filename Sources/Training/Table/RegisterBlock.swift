@@ -19,7 +19,7 @@ struct RegisterBlock {
 
   /// Lets `body` change the two sums of each of the first `height` rows.
   @inline(__always)
-  private mutating func update(
+  mutating func update(
     height: Int, _ body: (_ row: Int, _ a: inout Lanes, _ b: inout Lanes) -> Void
   ) {
     body(0, &a0, &b0)
@@ -32,7 +32,7 @@ struct RegisterBlock {
 
   /// Gives `body` the two sums of each of the first `height` rows.
   @inline(__always)
-  private func read(height: Int, _ body: (_ row: Int, _ a: Lanes, _ b: Lanes) -> Void) {
+  func read(height: Int, _ body: (_ row: Int, _ a: Lanes, _ b: Lanes) -> Void) {
     var copy = self
     copy.update(height: height) { row, a, b in body(row, a, b) }
   }

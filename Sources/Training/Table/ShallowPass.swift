@@ -13,20 +13,18 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   private let bits: Int
   private let off: Float
   private let on: Float
-  private let trainingRows: Int
   private let units: Int
   private let shape: ShallowShape
   private let layout: ShallowLayout
   private let parts: TableParts
   private let workers: UnsafeMutablePointer<ShallowWorker<Activation>>
 
-  init(_ rows: TableRows, units: Int, _ crew: Crew) {
+  init(_ rows: TableRows, units: Int, loss: Loss, _ crew: Crew) {
     (bits, off, on) = (rows.bits, rows.off, rows.on)
-    trainingRows = rows.trainingRows
     self.units = units
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
     layout = ShallowLayout(inputs: rows.bits, units: units)
-    parts = TableParts(rows, sums: shape.sumsPerUnit * layout.row + 1, crew)
+    parts = TableParts(rows, sums: shape.sumsPerUnit * layout.row + 1, loss: loss, crew)
     workers = .allocate(capacity: parts.members)
     for member in 0..<parts.members {
       (workers + member).initialize(to: ShallowWorker(rows, units: units))
@@ -45,7 +43,7 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
   func evaluate(
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
-    let (sums, judgement) = parts.evaluate(trainingRows) { part, sums, output, member, round in
+    let (sums, judgement) = parts.evaluate { part, sums, output, member, round in
       workers[member].evaluate(part, parameters, sums, &output, round: round)
     }
     finish(sums, parameters, gradient)

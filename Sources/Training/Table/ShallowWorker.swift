@@ -197,13 +197,7 @@ struct ShallowWorker<Activation: LaneActivation>: ~Copyable {
     let count = 8 &* shape.tiles
     return rows.targets.withUnsafeBufferPointer { targets in
       guard let targets = targets.baseAddress.map({ $0 + chunk &* count }) else { return .zero }
-      var sum = Lanes.zero
-      for index in 0..<count {
-        let d = output.residual(logits[index], target: targets[index])
-        logits[index] = d
-        sum += d
-      }
-      return sum
+      return output.residuals(logits, targets: targets, count: count)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Networks
+
 /// The parts of a table that a crew shares, and the sums that each of them has of its own.
 ///
 /// A table of up to 4096 rows is one part. A larger one has 4096 rows a part, or more where that would
@@ -8,6 +10,8 @@ struct TableParts: ~Copyable {
   /// The vectors of sums of a part.
   private let stride: Int
   private let memory: LaneMemory
+  /// A kernel that has seen no row, and those of the parts.
+  private let output: OutputKernel
   private let outputs: UnsafeMutablePointer<OutputKernel>
   /// How often the table was evaluated.
   private let rounds: UnsafeMutablePointer<Int>
@@ -20,13 +24,13 @@ struct TableParts: ~Copyable {
   /// 2^n rows are 2^this parts.
   static func bits(ofInputs n: Int) -> Int { min(max(n - 12, 0), 6) }
 
-  init(_ rows: TableRows, sums: Int, _ crew: Crew) {
+  init(_ rows: TableRows, sums: Int, loss: Loss, _ crew: Crew) {
     bits = Self.bits(ofInputs: rows.bits)
     stride = sums
     memory = LaneMemory(sums << bits)
     outputs = .allocate(capacity: 1 << bits)
-    outputs.initialize(
-      repeating: OutputKernel(trainingRows: rows.trainingRows), count: 1 << bits)
+    output = OutputKernel(trainingRows: rows.trainingRows, loss: loss)
+    outputs.initialize(repeating: output, count: 1 << bits)
     rounds = .allocate(capacity: 1)
     rounds.initialize(to: 0)
     self.crew = crew
@@ -44,7 +48,6 @@ struct TableParts: ~Copyable {
   /// it, and the number of the evaluation.
   @inline(__always)
   func evaluate(
-    _ trainingRows: Int,
     _ work: (
       _ part: Int, _ sums: UnsafeMutablePointer<Lanes>, _ output: inout OutputKernel,
       _ member: Int, _ round: Int
@@ -53,12 +56,12 @@ struct TableParts: ~Copyable {
     rounds.pointee &+= 1
     let round = rounds.pointee
     if bits == 0 {
-      var output = OutputKernel(trainingRows: trainingRows)
+      var output = output
       work(0, memory.base, &output, 0, round)
       return (memory.base, output.judgement)
     }
     crew.share(count) { part, member in
-      outputs[part] = OutputKernel(trainingRows: trainingRows)
+      outputs[part] = output
       work(part, memory.base + stride &* part, &outputs[part], member, round)
     }
     return (memory.base, join())

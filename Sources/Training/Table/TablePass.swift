@@ -12,7 +12,7 @@ protocol TablePass: ~Copyable {
   /// The position among those numbers of a parameter, given its index in the order of `Layer`.
   func position(of parameter: Int) -> Int
 
-  /// Judges the rows at `parameters` and fills `gradient` with that of the mean logistic loss over
+  /// Judges the rows at `parameters` and fills `gradient` with that of the mean loss over
   /// the training rows.
   ///
   /// It is not mutating, since it changes only memory that the pass points to. A mutating call

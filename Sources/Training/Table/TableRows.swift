@@ -28,7 +28,7 @@ struct TableRows: Sendable {
     trainingRows = table.trainingCount
     var targets = Array(repeating: Lanes.zero, count: max(rows, Self.minimumRows) / 8)
     for row in 0..<rows where table.isTraining(row) {
-      targets[row >> 3][row & 7] = table.task.label(of: UInt64(row)) == 1 ? 1 : -1
+      targets[row >> 3][row & 7] = table.trainingLabel(of: row) == 1 ? 1 : -1
     }
     self.targets = targets
   }

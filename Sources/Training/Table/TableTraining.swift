@@ -1,8 +1,8 @@
 public import Networks
 import Parity
 
-/// Trains `network` on a truth table by the logistic loss, all rows in every step: the fast twin of
-/// ``train(_:on:by:batch:within:order:observer:watcher:)``, in single precision.
+/// Trains `network` on a truth table, all rows in every step: the fast twin of
+/// ``train(_:on:judgedBy:by:batch:with:within:order:observer:watcher:)``, in single precision.
 ///
 /// Rows are judged before each step and after the last. A run ends when all rows are right in
 /// single precision and then in double precision too: a result is ``StopReason/solved`` only if the
@@ -12,7 +12,8 @@ import Parity
 ///
 /// Preconditions: the network has an input for each bit and a trainable activation.
 public func train(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), within budget: Budget,
   observer: CurveObserver? = nil, watcher: Watcher? = nil
 ) -> TrainingResult {
   precondition(
@@ -25,7 +26,7 @@ public func train(
     return curve.nextEpoch
   }
   let end = descend(
-    network, on: table, by: rule, within: budget,
+    network, on: table, by: rule, with: options, within: budget,
     point: observer == nil ? nil : point, watcher: watcher
   ) {
     let check = table.check($0)
@@ -61,20 +62,22 @@ package struct Descent: Sendable {
   package let stoppedAt: Int?
 }
 
-/// The steps of ``train(_:on:by:within:observer:watcher:)`` alone, without the judgement at the end.
+/// The steps of ``train(_:on:by:with:within:observer:watcher:)`` alone, without the judgement at the
+/// end.
 ///
 /// When the budget stops at a solution, `accepts` decides whether a network that single precision
 /// finds right ends the run. `point` gets the network after 0 epochs and returns the epoch after
 /// which it wants the next; a run that goes on from a checkpoint has had the points before.
 package func descend(
-  _ network: Network, on table: ParityTable, by rule: GradientRule, within budget: Budget,
+  _ network: Network, on table: ParityTable, by rule: GradientRule,
+  with options: GradientOptions = GradientOptions(), within budget: Budget,
   point: ((_ epoch: Int, Network) -> Int)? = nil, watcher: Watcher? = nil,
   accepts: @escaping (Network) -> Bool
 ) -> Descent {
-  Steps(
-    network: network, table: table, rule: rule, budget: budget, point: point, watcher: watcher,
-    accepts: accepts
-  ).perform(on: table, network.architecture)
+  let steps = Steps(
+    network: network, table: table, rule: rule, options: options, budget: budget, point: point,
+    watcher: watcher, accepts: accepts)
+  return steps.perform(on: table, network.architecture)
 }
 
 /// The steps of a training run, whatever pass takes them.
@@ -82,18 +85,22 @@ private struct Steps: TableWork {
   let network: Network
   let table: ParityTable
   let rule: GradientRule
+  let options: GradientOptions
   let budget: Budget
   let point: ((Int, Network) -> Int)?
   let watcher: Watcher?
   let accepts: (Network) -> Bool
 
+  var loss: Loss { options.loss }
   var crew: Crew { watcher?.crew ?? .alone }
 
   func run<Pass: TablePass & ~Copyable>(_ pass: borrowing Pass, trainingRows: Int) -> Descent {
     let start = watcher?.start
     let parameters = PassParameters(network, pass)
     let gradient = LaneMemory(pass.parameterCount / 8)
-    var optimizer = LaneOptimizer(rule, count: pass.parameterCount / 8)
+    var optimizer = LaneOptimizer(
+      rule, count: pass.parameterCount / 8, options, epochs: budget.epochs,
+      weights: parameters.weights(of: network.architecture))
     if let start { start.restore(parameters, &optimizer) }
 
     var lastPoint = start?.lastPoint ?? -1
@@ -152,7 +159,7 @@ private struct Steps: TableWork {
   ) -> Bool {
     guard let watcher else { return false }
     let numbers = parameters.numbers(parameters.memory)
-    let state = optimizer.checkpoint(parameters)
+    let state = optimizer.checkpoint(at: parameters.positions)
     return watcher.grants(
       request,
       loss: { table.lossOfSample(Network(network.architecture, parameters: numbers)) },
@@ -173,7 +180,7 @@ extension Checkpoint {
       preconditionFailure("a checkpoint of another optimizer")
     }
     memory.write(parameters, to: memory.memory)
-    optimizer.restore(state, memory)
+    optimizer.restore(state, at: memory.positions)
   }
 }
 
@@ -189,13 +196,16 @@ package struct TableEvaluation: Sendable {
 
 extension Network {
   /// One pass over the table at the network's parameters, rounded to single precision.
-  package func evaluation(on table: ParityTable, by crew: Crew = .alone) -> TableEvaluation {
-    OnePass(network: self, crew: crew).perform(on: table, architecture)
+  package func evaluation(
+    on table: ParityTable, loss: Loss = .logistic, by crew: Crew = .alone
+  ) -> TableEvaluation {
+    OnePass(network: self, loss: loss, crew: crew).perform(on: table, architecture)
   }
 }
 
 private struct OnePass: TableWork {
   let network: Network
+  let loss: Loss
   let crew: Crew
 
   func run<Pass: TablePass & ~Copyable>(

@@ -4,6 +4,8 @@ import Networks
 protocol TableWork {
   associatedtype Result
 
+  /// What the gradient of the pass is that of.
+  var loss: Loss { get }
   /// Who shares the parts of the table.
   var crew: Crew { get }
 
@@ -31,10 +33,10 @@ extension TableWork {
   ) -> Result {
     let rows = TableRows(table)
     if architecture.depth == 1, architecture.connections == .sequential {
-      let pass = ShallowPass<Activation>(rows, units: architecture.units, crew)
+      let pass = ShallowPass<Activation>(rows, units: architecture.units, loss: loss, crew)
       return run(pass, trainingRows: rows.trainingRows)
     }
-    let pass = DeepPass<Activation>(rows, architecture, crew)
+    let pass = DeepPass<Activation>(rows, architecture, loss: loss, crew)
     return run(pass, trainingRows: rows.trainingRows)
   }
 }
@@ -42,7 +44,7 @@ extension TableWork {
 /// The parameters of a network in the order of a pass.
 struct PassParameters: ~Copyable {
   let memory: LaneMemory
-  private let positions: [Int]
+  let positions: [Int]
 
   init<Pass: TablePass & ~Copyable>(_ network: Network, _ pass: borrowing Pass) {
     memory = LaneMemory(pass.parameterCount / 8)
@@ -58,6 +60,15 @@ struct PassParameters: ~Copyable {
     for (position, number) in zip(positions, numbers) {
       memory.floats[position] = Float(number)
     }
+  }
+
+  /// Whether the number at each position is a weight; biases and gaps are none.
+  func weights(of architecture: Architecture) -> [Bool] {
+    var isWeight = Array(repeating: false, count: 8 * memory.count)
+    for layer in architecture.layers {
+      for index in layer.weights { isWeight[positions[index]] = true }
+    }
+    return isWeight
   }
 
   /// The numbers in `memory` at the positions of the parameters, in the network's order.

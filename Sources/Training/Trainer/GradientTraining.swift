@@ -1,13 +1,15 @@
 public import Networks
 public import Parity
 
-/// Trains `network` on `examples` by the logistic loss in double precision: the specification.
+/// Trains `network` on `examples` in double precision: the specification.
 ///
-/// Rows are judged before each epoch and after the last. `generator` gives the order of mini-batches
+/// Rows are judged before each epoch and after the last, by `labels` where the examples have others
+/// than the right ones. `generator` gives the order of mini-batches
 /// and is not drawn from on full batches. An observer sees the learning curve. A watcher is told how
 /// far the training is before each step.
 public func train(
-  _ network: Network, on examples: Examples, by rule: GradientRule, batch: Batch = .full,
+  _ network: Network, on examples: Examples, judgedBy labels: [UInt8]? = nil,
+  by rule: GradientRule, batch: Batch = .full, with options: GradientOptions = GradientOptions(),
   within budget: Budget, order generator: inout SeededGenerator, observer: CurveObserver? = nil,
   watcher: Watcher? = nil
 ) -> TrainingResult {
@@ -16,11 +18,12 @@ public func train(
   var network = network
   var cache = ForwardCache(network.architecture, inputs: examples.inputs)
   var gradient = Gradient(network.architecture, examples: examples.count)
-  var state = GradientRule.State(rule, parameters: network.parameters.count)
-  var batches = MiniBatches(examples, batch, network.architecture)
+  var batches = MiniBatches(examples, batch, network.architecture, loss: options.loss)
+  var state = GradientRule.State(
+    rule, network.architecture, options, stepsPerEpoch: batches.count, epochs: budget.epochs)
   var epoch = start?.epoch ?? 0
   var score = Score(loss: .nan, solvedRows: start?.solvedRows ?? 0)
-  if let start { start.restore(&network, rule, &state, &batches, &generator) }
+  if let start { start.restore(&network, &state, &batches, &generator) }
 
   /// Whether the watcher ends the training here.
   func isEnded() -> Bool {
@@ -42,7 +45,7 @@ public func train(
     // A checkpoint may lie between two batches, where rows are not judged.
     if !batches.isUnderWay {
       network.forward(into: &cache)
-      score = Score(logits: cache.logits, labels: examples.labels)
+      score = Score(logits: cache.logits, labels: labels ?? examples.labels)
       let reason = stopReason(network, score, epoch, examples.count, budget)
       if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
       if let reason { return end(reason) }
@@ -50,7 +53,7 @@ public func train(
       if batch != .full { batches.begin(order: &generator) }
     }
     if batch == .full {
-      network.backward(cache, labels: examples.labels, into: &gradient)
+      network.backward(cache, labels: examples.labels, loss: options.loss, into: &gradient)
       state.step(&network.parameters, gradient.parameters)
     }
     while batches.isUnderWay {
@@ -74,14 +77,14 @@ private func stopReason(
 extension Checkpoint {
   /// Puts a training into the state that was taken.
   fileprivate func restore(
-    _ network: inout Network, _ rule: GradientRule, _ state: inout GradientRule.State,
-    _ batches: inout MiniBatches, _ generator: inout SeededGenerator
+    _ network: inout Network, _ state: inout GradientRule.State, _ batches: inout MiniBatches,
+    _ generator: inout SeededGenerator
   ) {
     network = Network(network.architecture, parameters: parameters)
     switch rest {
-    case .steps(let optimizer): state = GradientRule.State(rule, optimizer)
+    case .steps(let optimizer): state.restore(optimizer)
     case .batches(let optimizer, let order):
-      state = GradientRule.State(rule, optimizer)
+      state.restore(optimizer)
       batches.restore(order)
       generator = order.order
     case .damped: preconditionFailure("a checkpoint of Levenberg–Marquardt")

@@ -6,12 +6,14 @@ struct MiniBatches {
   private let examples: Examples
   private let size: Int
   private let architecture: Architecture
+  private let loss: Loss
   private var order: [Int]
   /// The rows of the present epoch that have had their step, 0 between two epochs.
   private var done = 0
 
   /// Batches of the given size, at most all rows.
-  init(_ examples: Examples, _ batch: Batch, _ architecture: Architecture) {
+  init(_ examples: Examples, _ batch: Batch, _ architecture: Architecture, loss: Loss) {
+    self.loss = loss
     self.examples = examples
     self.architecture = architecture
     size =
@@ -22,6 +24,9 @@ struct MiniBatches {
     precondition(size >= 1, "a batch of \(size) rows of \(examples.count)")
     order = Array(0..<examples.count)
   }
+
+  /// The steps of an epoch.
+  var count: Int { (order.count + size - 1) / size }
 
   /// Whether an epoch has begun and is not at its end.
   private(set) var isUnderWay = false
@@ -36,7 +41,8 @@ struct MiniBatches {
   mutating func step(_ network: inout Network, _ state: inout GradientRule.State) {
     let batch = gather(order[done..<min(done + size, order.count)])
     let cache = network.forward(batch.inputs)
-    state.step(&network.parameters, network.backward(cache, labels: batch.labels))
+    let gradient = network.backward(cache, labels: batch.labels, loss: loss)
+    state.step(&network.parameters, gradient)
     done += size
     guard done >= order.count else { return }
     (done, isUnderWay) = (0, false)
@@ -44,12 +50,12 @@ struct MiniBatches {
 
   /// The order of the rows, and of those to come.
   func checkpoint(of generator: SeededGenerator) -> Checkpoint.BatchOrder {
-    Checkpoint.BatchOrder(generator, rows: order, done: done)
+    Checkpoint.BatchOrder(generator, rows: order.map { UInt32($0) }, done: done)
   }
 
   /// Goes on where a checkpoint was taken: between two epochs, or after a batch.
   mutating func restore(_ state: Checkpoint.BatchOrder) {
-    order = state.rows
+    order = state.rows.map { Int($0) }
     done = state.done
     isUnderWay = done > 0
   }

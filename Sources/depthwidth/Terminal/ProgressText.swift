@@ -63,7 +63,9 @@ struct ProgressText {
       let outline = longest.trial.outline
       let rows = outline.trainRows ?? outline.rows ?? 0
       let loss = longest.loss.map { ["loss \($0.rounded(places: 3))"] } ?? []
-      return ["epoch \(place)"] + loss + ["\(longest.right)/\(rows) rows right"]
+      // Rows are not judged before the end where nothing asks for it.
+      let right = longest.right > 0 ? ["\(longest.right)/\(rows) rows right"] : []
+      return ["epoch \(place)"] + loss + right
     }
   }
 }

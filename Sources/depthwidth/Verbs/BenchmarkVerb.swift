@@ -11,10 +11,10 @@ enum BenchmarkVerb {
     details: """
       Prints a line for each workload on stdout. The groups are training (the default), solvers,
       circuits and peak; a workload of a group can be named alone. training: networks on whole truth
-      tables, all seeds at once, beside the core's multiply-add peak; the time is the median of the
-      runs in a second, of three at least. FLOPs are those of dense products, rows × (4 × first-layer
-      weights + 6 × the others); a kernel that knows the table needs fewer and can be above the peak.
-      fraction_of_floor is the least time for the operations that it does need over the time it took.
+      tables (W) and in batches, on samples and on streams (M), all seeds at once, beside the core's
+      multiply-add peak; the time is the median of the runs in a second, of three at least. FLOPs are
+      those of dense products, rows × (4 × first-layer weights + 6 × the others); a kernel that knows
+      the table or bits needs fewer and can be above the peak. fraction_of_floor is the least time for the operations that it does need over the time it took.
       solvers: iterations of Levenberg-Marquardt and searches for the fewest frozen units. circuits:
       the check of every row, beside one 256-bit operation for each gate and cycle. The times of both
       are the least of three runs or more. Build with -c release.

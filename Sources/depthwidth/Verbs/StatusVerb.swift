@@ -49,7 +49,8 @@ enum StatusVerb {
   /// The trials on their way, as their checkpoints say.
   private static func table(_ checkpoints: [CheckpointFile]) -> String {
     let columns = [
-      ["done"] + checkpoints.map { "\($0.done)/\($0.most) \($0.unit)" },
+      ["done"]
+        + checkpoints.map { "\($0.done)/\($0.most)" + ($0.unit == "epochs" ? "" : " \($0.unit)") },
       ["rows right"] + checkpoints.map { $0.right == 0 ? "-" : "\($0.right)" },
       ["written"] + checkpoints.map(\.written),
     ]

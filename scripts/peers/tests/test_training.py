@@ -8,14 +8,15 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
 import numpy as np
 
 import cell
-from parity import glorot, judge, truth_table
-from peers import NUMPY
+from parity import examples, glorot, judge, orders, truth_table
+from peers import IN_BATCHES, NUMPY, Peer
 from workloads import BETA1, BETA2, CHECKS, EPSILON, LEARNING_RATE, SWEEP, Workload
 
 CELL = Path(cell.__file__)
@@ -89,6 +90,30 @@ class Training(unittest.TestCase):
                 found = judge(workload, trained)[1][seed]
                 self.assertAlmostEqual(found, expected, places=6, msg=f"{workload} {seed}")
 
+    def test_a_batch_of_all_rows_is_the_whole_table(self) -> None:
+        for workload in TINY:
+            start = glorot(workload, range(1))
+            whole = NUMPY.prepare(workload, 1, workload.epochs)
+            in_one = replace(workload, batch=2**workload.bits)
+            batches = IN_BATCHES[0].prepare(in_one, 1, workload.epochs)
+            for _, biases in start:
+                biases[...] = 0.25
+            expected, found = (
+                judge(workload, train([tuple(array.copy() for array in layer) for layer in start]))
+                for train in (whole, batches)
+            )
+            self.assertAlmostEqual(found[1][0], expected[1][0], places=5, msg=workload.name)
+
+    def test_batches_visit_every_row_once_an_epoch_or_fresh_rows(self) -> None:
+        table = replace(TINY[0], batch=3)
+        for order in orders(table, 4):
+            self.assertEqual(sorted(order), list(range(8)))
+        fresh = replace(table, examples=5, is_fresh=True, relevant=2)
+        self.assertEqual(orders(fresh, 3).ravel().tolist(), list(range(15)))
+        inputs, labels = examples(fresh, 3)
+        self.assertEqual(inputs.shape, (15, 3))
+        np.testing.assert_array_equal(labels[:, 0], (inputs[:, :2] > 0).sum(axis=1) % 2)
+
     def test_the_start_of_a_seed_does_not_depend_on_those_beside_it(self) -> None:
         together = glorot(TINY[0], range(3))
         alone = glorot(TINY[0], range(2, 3))
@@ -121,11 +146,16 @@ class ACell(unittest.TestCase):
         self.assertGreater(found["seconds"], 0)
 
     def test_a_process_prints_the_losses_that_peers_must_agree_on(self) -> None:
-        command = [sys.executable, CELL, NUMPY.name, "check"]
+        for peer in (NUMPY, IN_BATCHES[0]):
+            self.check_losses(peer)
+
+    def check_losses(self, peer: Peer) -> None:
+        command = [sys.executable, CELL, peer.name, "check"]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         found = json.loads(done.stdout)
-        self.assertEqual(list(found), [workload.name for workload in CHECKS])
-        for workload in CHECKS:
+        able = [workload for workload in CHECKS if peer.together(workload)]
+        self.assertEqual(list(found), [workload.name for workload in able])
+        for workload in able:
             self.assertEqual(len(found[workload.name]), workload.seeds)
             for value in found[workload.name]:
                 self.assertTrue(0 < value < 1.5, found)

@@ -9,7 +9,7 @@ extension TrainingTrial {
     let isHeldOut = drawHeldOut()
     let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
     var state = TrainingTrialState(initialization: generator(.initialization))
-    if let start = watcher?.start({ TrainingTrialState($0, of: self) }) { state = start }
+    if let start = watcher?.start({ TrainingTrialState($0, of: self, on: table) }) { state = start }
     var orderGenerator = generator(.order)
     while true {
       // The network of a checkpoint takes the place of a new one.

@@ -69,9 +69,6 @@ package struct TrainingTrial: Trial {
     return trial
   }
 
-  /// Whether the kernels over the whole truth table serve it.
-  var isFast: Bool { Self.kernel(training) == .wholeTable }
-
   /// The kernel that trains it.
   private static func kernel(_ training: TrainingSettings) -> TrainingKernel {
     switch training.optimizer {
@@ -88,22 +85,28 @@ package struct TrainingTrial: Trial {
 
   /// The bytes that a running trial holds.
   ///
-  /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a
-  /// parameter, and the values of a part of the rows. Others hold for each row three stacks of values
-  /// (pre-activations, values, gradient), the inputs, and the row itself. Levenberg–Marquardt adds
-  /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
+  /// A run on the whole table holds five bytes a row, twenty more where rows are held out, a few
+  /// numbers a parameter, and the values of a part of the rows. Mini-batches hold the same with the
+  /// values of a batch, 128 rows at least, whose layers are filled up to whole panels of 16 units.
+  /// Levenberg–Marquardt holds for each row three stacks of values (pre-activations, values,
+  /// gradient), the inputs, and the row itself, two square matrices over the parameters and, a row,
+  /// three numbers a unit and five besides.
   package var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     // The largest networks that can be written down pass 2^63 bytes.
     let parameters = Int128(architecture.parameters)
-    if isFast {
-      let part = 16 * 1024 * Int128(stack)
-      let perRow: Int128 = heldOutRows == 0 ? 5 : 25
-      return Int(clamping: perRow * Int128(rows) + 128 * parameters + part)
+    let table: Int128 = (heldOutRows == 0 ? 5 : 25) * Int128(rows) + 128 * parameters
+    switch training.optimizer {
+    case .gradient(_, batch: .full):
+      return Int(clamping: table + 16 * 1024 * Int128(stack))
+    case .gradient(_, batch: .rows(let size)):
+      let perExample = 4 * Int128(stack + 16 * (architecture.depth + 2)) + 64
+      return Int(clamping: table + Int128(max(128, min(size, rows))) * perExample)
+    case .levenbergMarquardt:
+      break
     }
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
     let base = Int128(rows) * Int128(perRow) + 48 * parameters
-    guard case .levenbergMarquardt = training.optimizer else { return Int(clamping: base) }
     let columns = 8 * Int128(rows) * (3 * Int128(architecture.units) + 5)
     return Int(clamping: base + 16 * parameters * parameters + columns)
   }

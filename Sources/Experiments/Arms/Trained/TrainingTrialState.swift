@@ -33,7 +33,7 @@ struct TrainingTrialState {
   }
 
   /// Reads what ``bytes`` wrote; nil where it is anything else, or not the state of this trial.
-  init?(_ bytes: [UInt8], of trial: TrainingTrial) {
+  init?(_ bytes: [UInt8], of trial: TrainingTrial, on table: ParityTable) {
     var reader = CheckpointReader(bytes)
     guard let starts = reader.count(), let epochs = reader.count(), let a = reader.word(),
       let b = reader.word(), let c = reader.word(), let d = reader.word(),
@@ -44,9 +44,7 @@ struct TrainingTrialState {
     guard starts <= trial.restarts, epochs <= starts * trial.training.budget.epochs,
       points.count == losses.count, points.count == accuracies.count,
       trial.recordsCurve || points.isEmpty,
-      training.fits(
-        parameters: trial.architecture.parameters, rows: trial.rows - trial.heldOutRows,
-        trial.training)
+      training.fits(trial.architecture, on: table, trial.training)
     else { return nil }
     self.init(initialization: SeededGenerator(state: (a, b, c, d)))
     self.starts = starts

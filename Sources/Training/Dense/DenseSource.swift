@@ -1,0 +1,92 @@
+import Networks
+import Parity
+
+/// Examples that are numbered: what a training draws its batches from.
+protocol DenseSource {
+  /// The kind of inputs.
+  var inputs: DenseInputs { get }
+
+  /// The numbers of all examples, ascending.
+  var numbers: [UInt32] { get }
+
+  /// Writes the examples with the given numbers into a batch; allocates nothing.
+  func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch)
+}
+
+extension InputCoding {
+  /// Bits in this coding.
+  var dense: DenseInputs {
+    .bits(
+      off: Float(value(ofInput: 0, in: 0)), on: Float(value(ofInput: 0, in: 1)))
+  }
+}
+
+/// The rows of a truth table, which their number says in full.
+struct TableSource: DenseSource {
+  let table: ParityTable
+
+  init(_ table: ParityTable) {
+    precondition(
+      table.task.bits <= 32, "the rows of \(table.task.bits) bits have no number of 32 bits")
+    self.table = table
+  }
+
+  var inputs: DenseInputs { table.coding.dense }
+
+  var numbers: [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(table.trainingCount)
+    for row in 0..<Int(table.task.rowCount) where table.isTraining(row) {
+      numbers.append(UInt32(row))
+    }
+    return numbers
+  }
+
+  func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
+    for index in 0..<count {
+      let row = UInt64(numbers[index])
+      batch.rows[index] = row
+      batch.targets[index] = table.trainingLabel(of: Int(row)) == 1 ? 1 : -1
+    }
+  }
+}
+
+/// Rows of bits that are kept.
+struct SampleSource: DenseSource {
+  let rows: BitRows
+  let coding: InputCoding
+
+  var inputs: DenseInputs { coding.dense }
+
+  var numbers: [UInt32] { (0..<rows.count).map { UInt32($0) } }
+
+  func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
+    let words = batch.words
+    for index in 0..<count {
+      let row = Int(numbers[index])
+      for word in 0..<words {
+        batch.rows[index &* words &+ word] = rows.words[row &* words &+ word]
+      }
+      batch.targets[index] = rows.labels[row] == 1 ? 1 : -1
+    }
+  }
+}
+
+/// Examples whose inputs are any numbers.
+struct MatrixSource: DenseSource {
+  let examples: Examples
+
+  var inputs: DenseInputs { .numbers }
+
+  var numbers: [UInt32] { (0..<examples.count).map { UInt32($0) } }
+
+  func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
+    let x = examples.inputs
+    for index in 0..<count {
+      let column = Int(numbers[index])
+      let target = batch.inputs + index &* batch.inputStep
+      for input in 0..<x.height { target[input] = Float(x.elements[input &* x.width &+ column]) }
+      batch.targets[index] = examples.labels[column] == 1 ? 1 : -1
+    }
+  }
+}
