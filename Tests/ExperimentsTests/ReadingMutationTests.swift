@@ -121,13 +121,22 @@ struct ReadingMutationTests {
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
       "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "depth", "depths", "units",
-      "family", "sample", "labels",
+      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "vary",
     ],
+    "vary": [
+      "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
+      "restarts",
+      "heldOut", "epochs", "widths", "depth", "depths", "units", "family", "sample", "labels",
+      "loss",
+      "labelNoise", "curves", "learningRate", "momentum", "weightDecay", "decoupled", "schedule",
+    ],
+    "schedule": ["name", "warmup", "every", "factor", "final", "epochs"],
     "optimizer": [
       "name", "learningRate", "momentum", "beta1", "beta2", "epsilon", "initialStep", "increase",
       "decrease", "minimumStep", "maximumStep", "damping", "factor", "attempts", "stalls",
+      "weightDecay", "decoupled", "schedule",
     ],
-    "widths": ["from", "to", "step", "factor"],
+    "widths": ["layers", "from", "to", "step", "factor"],
     "depths": ["from", "to", "step", "factor"],
     "claims": ["claim", "arm", "measure", "is", "value", "bits", "depth"],
   ]

@@ -24,7 +24,7 @@ public func train(
     network.forward(into: &cache)
     let score = Score(logits: cache.logits, labels: labels ?? examples.labels)
     let reason = stopReason(network, score, epoch, examples.count, budget)
-    if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
+    if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score, network) }
     if let reason {
       return TrainingResult(reason: reason, epochs: epoch, score: score, network: network)
     }

@@ -19,11 +19,15 @@ package struct TrainedArm: ArmSettings {
   package let initialization: Initialization
   /// How each step is found, and on which rows.
   package let optimizer: Optimizer
+  /// Loss, weight decay and schedule.
+  package let options: GradientOptions
   package let coding: InputCoding
-  /// The relevant bits k as a formula in n, or nil for all of them.
-  package let relevant: Formula?
+  /// The relevant bits, or nil for all of them.
+  package let relevant: Relevant?
   /// The share of rows that is held out of training, or nil to train on the whole truth table.
   package let heldOut: Double?
+  /// The share of the rows trained on whose label is flipped in training, or nil for none.
+  package let labelNoise: Double?
   /// The most times a trial that did not solve its rows starts anew.
   package let restarts: Int
   /// Whether the learning curves are recorded.
@@ -39,8 +43,18 @@ package struct TrainedArm: ArmSettings {
     case shallow(widths: Sweep)
     /// A fixed depth, by default ceil(log2(n)), every layer of the same swept width.
     case deep(depth: Formula, widths: Sweep)
+    /// Every layer of a width of its own: one architecture.
+    case layers([Formula])
     /// Depth as the hyperparameter: one architecture a depth, under a budget of hidden units.
     case depthSearch(depths: Sweep, units: Formula)
+  }
+
+  /// The bits whose parity the label is.
+  package enum Relevant: Equatable, Sendable {
+    /// The first k.
+    case first(Formula)
+    /// Those at these positions, counted from 0.
+    case positions([Formula])
   }
 
   package var possibleBits: ClosedRange<Int> { Self.bitsRange }
@@ -66,7 +80,10 @@ extension TrainedArm {
       case "deep":
         [
           FileKey("depth", "The number of hidden layers: a formula; ceil(log2(n)) by default."),
-          FileKey("widths", "The widths to try, the same in every layer: a sweep."),
+          FileKey(
+            "widths",
+            "The widths to try, the same in every layer: a sweep. Or `{ layers: [\"n\", \"2\"] }`: "
+              + "the width of each layer, a formula, without `depth`."),
         ]
       case "depthSearch":
         [
@@ -87,11 +104,22 @@ extension TrainedArm {
       FileKey(
         "optimizer",
         "`adam` (default), `gradientDescent`, `momentum`, `rprop`, `levenbergMarquardt`, or "
-          + "`{ name: …, … }` with its settings."),
+          + "`{ name: …, … }` with its settings, weight decay and schedule."),
+      FileKey(
+        "loss",
+        "What is minimized: `logistic` (default), `hinge` max(0, 1 - tz), `squared` (z - t)²/2; z is "
+          + "the logit, t = ±1 the label."),
       FileKey("batch", "`\"full\"` (default), or the rows of a mini-batch."),
       FileKey("coding", "What a bit becomes: `plusMinusOne` (default) or `zeroOne`."),
       FileKey("k", "The label is the parity of the first k bits: a formula; all n by default."),
+      FileKey(
+        "relevant",
+        "In place of `k`: a list of the bits whose parity the label is, formulas from 0 to n - 1."),
       FileKey("heldOut", "The share of rows held out; the training then spends all epochs."),
+      FileKey(
+        "labelNoise",
+        "The share of the rows trained on whose label is flipped in training, drawn by the seed; "
+          + "rows are judged by the right labels, and the training spends all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
@@ -102,16 +130,37 @@ extension TrainedArm {
     shape = try Self.shape(kind, object)
     let batch = try object["batch"]?.batch() ?? .full
     let standard = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
-    optimizer = try object["optimizer"]?.optimizer(batch) ?? .gradient(standard, batch: batch)
+    var (optimizer, options) =
+      try object["optimizer"]?.optimizer(batch)
+      ?? (.gradient(standard, batch: batch), GradientOptions())
+    if let loss = object["loss"] {
+      options.loss = try loss.word(Loss.self)
+      if case .levenbergMarquardt = optimizer {
+        throw loss.error(
+          .unexpected(
+            found: "\(options.loss.rawValue) with levenbergMarquardt",
+            expected: "no loss, since levenbergMarquardt minimizes the squared error of tanh(z/2)"))
+      }
+    }
+    (self.optimizer, self.options) = (optimizer, options)
     connections = try object.word("connections", default: .sequential)
     activation = try object.word("activation", among: Activation.trainable, default: .tanh)
     initialization = try object.word("initialization", default: .glorot)
     coding = try object.word("coding", default: .plusMinusOne)
-    relevant = try object["k"]?.formula()
+    relevant = try Self.relevant(object)
     heldOut = try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
       $0 > 0 && $0 < 1
     }
+    labelNoise = try object["labelNoise"]?.number(
+      "a share of the rows trained on above 0 and below 1"
+    ) { $0 > 0 && $0 < 1 }
     restarts = try object["restarts"]?.whole(in: 0...1000) ?? 0
+    if labelNoise != nil, restarts > 0, let node = object["restarts"] {
+      throw node.error(
+        .unexpected(
+          found: "restarts with labelNoise",
+          expected: "none, since the right labels would choose the last start"))
+    }
     recordsCurves = try object["curves"]?.bool() ?? false
     epochs = try object["epochs"]?.whole(in: Conditions.epochRange)
   }
@@ -121,6 +170,7 @@ extension TrainedArm {
     case "shallow":
       return .shallow(widths: try object.required("widths").sweep())
     case "deep":
+      if let layers = try layers(object) { return .layers(layers) }
       let standardDepth = try object.node.formula("ceil(log2(n))")
       return .deep(
         depth: try object["depth"]?.formula() ?? standardDepth,
@@ -132,6 +182,42 @@ extension TrainedArm {
     default:
       return .logistic
     }
+  }
+}
+
+extension TrainedArm {
+  package static let nested: NestedKeys? = NestedKeys(
+    key: "optimizer", standard: "adam", keys: Node.optimizerKeys)
+
+  /// The width of each layer, where `widths` names them one by one.
+  private static func layers(_ object: ObjectNode) throws(InputError) -> [Formula]? {
+    let widths = try object.required("widths")
+    guard case .object = widths.value else { return nil }
+    let entries = try widths.object(keys: ["layers"] + Node.rangeKeys)
+    guard let layers = entries["layers"] else { return nil }
+    if let other = Node.rangeKeys.first(where: { entries[$0] != nil }) {
+      throw widths.error(
+        .unexpected(found: "layers and \(other)", expected: "layers alone, or a sweep"))
+    }
+    if let depth = object["depth"] {
+      throw depth.unexpected("no depth, since widths has a width for each layer")
+    }
+    var formulas: [Formula] = []
+    for layer in try layers.list() { formulas.append(try layer.formula()) }
+    guard formulas.count <= depthRange.upperBound else {
+      throw layers.unexpected("at most \(depthRange.upperBound) layers")
+    }
+    return formulas
+  }
+
+  private static func relevant(_ object: ObjectNode) throws(InputError) -> Relevant? {
+    guard let node = object["relevant"] else {
+      return try object["k"].map { k throws(InputError) in .first(try k.formula()) }
+    }
+    if let k = object["k"] { throw k.unexpected("either k or relevant, not both") }
+    var positions: [Formula] = []
+    for position in try node.list() { positions.append(try position.formula()) }
+    return .positions(positions)
   }
 }
 

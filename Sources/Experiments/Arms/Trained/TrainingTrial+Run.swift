@@ -7,7 +7,9 @@ extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   package func finish() -> Finished {
     let isHeldOut = drawHeldOut()
-    let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
+    let table = ParityTable(
+      task, coding: coding, heldOut: isHeldOut, flipped: drawFlipped(isHeldOut))
+    let heldOut = isHeldOut.indices.filter { isHeldOut[$0] }.map { UInt64($0) }
     var curve: [CurvePoint] = []
     var initializationGenerator = generator(.initialization)
     var orderGenerator = generator(.order)
@@ -20,22 +22,26 @@ extension TrainingTrial {
         network, on: table, training, order: &orderGenerator,
         observer: !recordsCurve
           ? nil
-          : { epoch, score in
+          : { epoch, score, network in
             // A further start begins where the one before ended.
             guard epoch > 0 || spent == 0 else { return }
-            curve.append(CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
+            let unseen =
+              heldOut.isEmpty ? nil : network.check(task, coding: coding, rows: heldOut).score
+            curve.append(
+              CurvePoint(
+                key, epoch: spent + epoch, score, rows: rows - heldOutRows, heldOut: unseen,
+                heldOutRows: heldOutRows))
           })
       epochs += result.epochs
       starts += 1
       if result.reason == .solved || starts > restarts {
-        let heldOut = isHeldOut.indices.lazy.filter { isHeldOut[$0] }.map { UInt64($0) }
-        let check = result.network.check(task, coding: coding, rows: Array(heldOut))
+        let check = result.network.check(task, coding: coding, rows: heldOut)
         let record = record(
           of: result, epochs: epochs, restarts: starts - 1, heldOutSolved: check.solvedRows)
         return Finished(
           record,
           companions: curve.isEmpty
-            ? [:] : [Companion.curves.name: curve.map(CurvePoint.format.fields)])
+            ? [:] : [Companion.curves.name: curve.map(\.fields)])
       }
     }
   }
@@ -45,6 +51,18 @@ extension TrainingTrial {
     guard heldOutRows > 0 else { return [] }
     var generator = generator(.data)
     return DataSet.truthTable(task).heldOut(count: heldOutRows, using: &generator)
+  }
+
+  /// Whether training gets the other label of a row, one a row; empty when it gets that of none.
+  private func drawFlipped(_ isHeldOut: [Bool]) -> [Bool] {
+    guard noisyRows > 0 else { return [] }
+    var generator = generator(.noise)
+    let trained = (0..<rows).filter { isHeldOut.isEmpty || !isHeldOut[$0] }
+    var flipped = Array(repeating: false, count: rows)
+    for index in generator.distinct(noisyRows, below: UInt64(trained.count)) {
+      flipped[trained[Int(index)]] = true
+    }
+    return flipped
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.
