@@ -50,8 +50,27 @@ struct ReadingMutationTests {
     return ["claim", "small-widths", "circuit-depth", "neuron-depth", "frozen"].map { name in
       let file = folder.appendingPathComponent("\(name)/experiment.json5")
       return Result { Array(try Data(contentsOf: file)) }
-    }
+    } + [.success(Array(options.utf8))]
   }()
+
+  /// The settings that none of them has.
+  private static let options = experimentText(
+    bits: "[4, 6]",
+    arms: """
+      {
+        name: "deep", kind: "deep", widths: { layers: ["n", "n/2"] }, relevant: [0, "n-1"],
+        optimizer: {
+          name: "adam", weightDecay: 0.01, decoupled: true,
+          schedule: { name: "cosine", warmup: 1, final: 0.1, epochs: 4 },
+        },
+        labelNoise: 0.1,
+        vary: { loss: ["hinge", "squared"], learningRate: [0.01, 0.03] },
+      },
+      {
+        name: "wide", kind: "shallow", widths: 3, curves: true, heldOut: 0.25,
+        optimizer: { name: "momentum", schedule: { name: "step", every: 2, factor: 0.5 } },
+      },
+      """)
 
   // MARK: A second opinion
 

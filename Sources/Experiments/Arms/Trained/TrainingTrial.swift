@@ -104,17 +104,18 @@ package struct TrainingTrial: Trial {
 
   /// The bytes that a running trial holds.
   ///
-  /// A fast run holds five bytes a row, twenty more where rows are held out, a few numbers a
-  /// parameter, and the values of a part of the rows. Others hold for each row three stacks of values
-  /// (pre-activations, values, gradient), the inputs, and the row itself. Levenberg–Marquardt adds
-  /// two square matrices over the parameters and, a row, three numbers a unit and five besides.
+  /// A fast run holds five bytes a row, twenty more where rows are held out or labels flipped, a few
+  /// numbers a parameter, and the values of a part of the rows. Others hold for each row three stacks
+  /// of values (pre-activations, values, gradient), the inputs, and the row itself.
+  /// Levenberg–Marquardt adds two square matrices over the parameters and, a row, three numbers a unit
+  /// and five besides.
   package var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     // The largest networks that can be written down pass 2^63 bytes.
     let parameters = Int128(architecture.parameters)
     if isFast {
       let part = 16 * 1024 * Int128(stack)
-      let perRow: Int128 = heldOutRows == 0 ? 5 : 25
+      let perRow: Int128 = heldOutRows + noisyRows == 0 ? 5 : 25
       return Int(clamping: perRow * Int128(rows) + 128 * parameters + part)
     }
     let perRow = 8 * (3 * stack + architecture.inputs + 2)
