@@ -94,6 +94,11 @@ struct OptionReadingTests {
         + "above 0"
     ),
     (
+      "logistic", #"optimizer: { name: "momentum", weightDecay: 10, decoupled: true }"#,
+      "optimizer: found a decoupled weightDecay of 10.0 at the learning rate 0.1, expected a product "
+        + "below 1, since it is the share of a weight that a step takes off"
+    ),
+    (
       "logistic", #"optimizer: { name: "adam", weightDecay: 1, decoupled: 1 }"#,
       "optimizer.decoupled: found 1, expected true or false"
     ),

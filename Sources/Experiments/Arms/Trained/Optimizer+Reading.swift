@@ -119,7 +119,17 @@ extension Node {
     let name = try entry("name").word(Optimizer.Name.self)
     let keys = try settings(of: name, nil, batch).keys
     let object = try object(keys: ["name"] + keys)
-    return (try settings(of: name, object, batch), try object.gradientOptions())
+    let optimizer = try settings(of: name, object, batch)
+    let options = try object.gradientOptions()
+    if let decay = options.weightDecay, decay.isDecoupled, let rate = optimizer.learningRate,
+      rate * decay.coefficient >= 1
+    {
+      throw error(
+        .unexpected(
+          found: "a decoupled weightDecay of \(decay.coefficient) at the learning rate \(rate)",
+          expected: "a product below 1, since it is the share of a weight that a step takes off"))
+    }
+    return (optimizer, options)
   }
 
   private func settings(
