@@ -13,6 +13,8 @@ public struct Check: Sendable {
   private let tolerances: Tolerances
   private let publishedTrials: PublishedTable
   private let publishedCompanions: [PublishedTable]
+  /// The same files with the columns they should have.
+  private let publishedAs: [Companion]
   private let publishedResults: [PublishedTable]
   /// The published records of the trials that are not run again.
   private let kept: [String: Record]
@@ -35,10 +37,16 @@ public struct Check: Sendable {
       try PublishedTable(
         table.file, in: folder, columns: table.columns, remedy: advice, keys: table.keys)
     }
-    let planned = Set(plan.companions.map(\.name))
-    let companions = Plan.allCompanions.filter {
-      planned.contains($0.name) || Files.kind(of: "\(folder)/\($0.name)") != nil
+    let planned = plan.companions
+    let others = try Plan.allCompanions.filter { companion in
+      Files.kind(of: "\(folder)/\(companion.name)") != nil
+        && !planned.contains { $0.name == companion.name }
+    }.map { companion throws(InputError) in
+      companion.asWritten(
+        in: CSV.parse(try FileText.contents(of: "\(folder)/\(companion.name)")))
     }
+    let companions = planned + others
+    publishedAs = companions
     publishedCompanions = try companions.map { companion throws(InputError) in
       try PublishedTable(
         RunFolder.File(rawValue: companion.name), in: folder, columns: companion.columns,
@@ -120,7 +128,9 @@ public struct Check: Sendable {
     let groups = Dictionary(grouping: table.rows, by: \.key)
     let nothing = table.columns.map { $0 == "key" ? nil : "" }
     return trials.compactMap { trial in
-      let rows = found[trial.key]?.companions[table.file.rawValue] ?? []
+      let companion = publishedAs.first { $0.name == table.file.rawValue }
+      let rows = (found[trial.key]?.companions[table.file.rawValue] ?? [])
+        .map { companion?.fields($0) ?? $0 }
       let published = (groups[trial.key] ?? []).map(\.row)
       for index in 0..<max(rows.count, published.count) {
         let here = index < rows.count ? rows[index] : nothing.map { $0 ?? trial.key }

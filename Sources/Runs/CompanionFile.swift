@@ -22,18 +22,20 @@ struct CompanionFile {
 
   /// Reads the file of a folder, writing nothing: every record must have its rows.
   ///
-  /// Returns the rows that leave with the trials in `leaving`; where none leaves, the row of a trial
-  /// that has none here is refused.
+  /// Returns the rows that leave with the trials in `leaving`, and the file as it is written; where
+  /// none leaves, the row of a trial that has none here is refused.
   mutating func read(
     _ known: [String: any Trial], _ records: [String: Record], leaving: Set<String>, remedy: String
-  ) throws(InputError) -> [CSV.Row] {
+  ) throws(InputError) -> (rows: [CSV.Row], file: Companion) {
     let kept = known.filter { companion.isKept($0.value) && !leaving.contains($0.key) }
     // The arm that keeps rows here may be newer than the folder.
     guard Files.kind(of: path) != nil || records.keys.contains(where: { kept[$0] != nil }) else {
-      return []
+      return ([], companion)
     }
-    let names = companion.columns.map(\.name)
     let document = CSV.parse(try FileText.contents(of: path))
+    // An arm that fills further columns may be newer than the folder, or gone.
+    let written = companion.asWritten(in: document)
+    let names = written.columns.map(\.name)
     var groups: [String: [CSV.Row]] = [:]
     var left: [CSV.Row] = []
     for row in try document.rows(under: names, file: path) {
@@ -62,9 +64,9 @@ struct CompanionFile {
             found: "\(rows.count) rows that are not those of its record", expected: expected,
             remedy: remedy))
       }
-      self.rows[key] = rows.map(\.fields)
+      self.rows[key] = rows.map { companion.fields($0.fields) }
     }
-    return left
+    return (left, written)
   }
 
   /// Writes anew what has a record, and keeps the file open for more.
@@ -77,6 +79,7 @@ struct CompanionFile {
   mutating func append(_ new: [[String]], of key: String) throws(InputError) {
     guard !new.isEmpty else { return }
     guard let file else { preconditionFailure("\(path) is not open to write") }
+    let new = new.map(companion.fields)
     let text = new.map(CSV.line).joined()
     // On disk before the record can be: a loss of power must not leave a record alone.
     try FileText.writing(path) { () throws(SystemError) in

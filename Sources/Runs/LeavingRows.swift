@@ -41,8 +41,9 @@ public struct LeavingRows: Sendable {
     for companion in Plan.allCompanions where !kept.contains(companion.name) {
       let path = "\(folder)/\(companion.name)"
       guard Files.kind(of: path) == .file else { continue }
-      let names = companion.columns.map(\.name)
       let document = CSV.parse(try FileText.contents(of: path))
+      let companion = companion.asWritten(in: document)
+      let names = companion.columns.map(\.name)
       add(Array(try document.rows(under: names, file: path)), companion)
       emptied.append(companion.name)
     }

@@ -27,9 +27,9 @@ extension RunFolder {
     let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
     try readRecords(trials, setsAside)
     for index in companionFiles.indices {
-      let rows = try companionFiles[index].read(
+      let left = try companionFiles[index].read(
         trials, records, leaving: leaving.keys, remedy: remedy)
-      leaving.add(rows, companionFiles[index].companion)
+      leaving.add(left.rows, left.file)
     }
     if !leaving.isEmpty {
       try leaving.addFiles(besides: companionFiles.map(\.companion.name), in: path)

@@ -10,9 +10,9 @@ public enum CurveEpochs {
   }
 }
 
-/// Takes the points of a learning curve in order: an epoch, and the score on the training rows
-/// after it.
-public typealias CurveObserver = (_ epoch: Int, _ score: Score) -> Void
+/// Takes the points of a learning curve in order: an epoch, and the score on the training rows and
+/// the network after it.
+public typealias CurveObserver = (_ epoch: Int, _ score: Score, _ network: Network) -> Void
 
 /// Passes the scores of the epochs that have a point on to an observer.
 package struct CurveRecorder {
@@ -33,9 +33,9 @@ package struct CurveRecorder {
   }
 
   /// Passes a point on, unless the epoch's point was passed on before.
-  package mutating func add(_ epoch: Int, _ score: Score) {
+  package mutating func add(_ epoch: Int, _ score: Score, _ network: Network) {
     guard let observer, epoch != lastEpoch else { return }
-    observer(epoch, score)
+    observer(epoch, score, network)
     lastEpoch = epoch
     nextEpoch = CurveEpochs.next(after: epoch)
   }

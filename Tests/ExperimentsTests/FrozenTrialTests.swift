@@ -31,8 +31,14 @@ struct FrozenTrialTests {
   @Test(arguments: [
     (#"labels: "blanced""#, #"labels: found "blanced", expected one of parity, balanced; did"#),
     (#"activation: "sign""#, #"activation: found "sign", expected one of sigmoid, tanh, relu"#),
-    ("widths: 3", "found the unknown key \"widths\", expected one of name, kind, bits, activation"),
-    ("epochs: 3", "found the unknown key \"epochs\", expected one of name, kind, bits, activation"),
+    (
+      "widths: 3",
+      "found the unknown key \"widths\", expected one of name, kind, bits, vary, activation"
+    ),
+    (
+      "epochs: 3",
+      "found the unknown key \"epochs\", expected one of name, kind, bits, vary, activation"
+    ),
     ("units: 0", "units: the formula \"0\" "), ("units: \"n/2\"", "units: the formula \"n/2\" "),
   ])
   func `impossible settings of frozen arms are refused with a sentence`(

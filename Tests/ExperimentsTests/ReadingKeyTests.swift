@@ -16,8 +16,8 @@ struct ReadingKeyTests {
 
   /// The keys of every kind of network that is trained, behind those of its kind.
   private static let networkKeys =
-    "activation, connections, initialization, optimizer, batch, coding, k, heldOut, restarts, curves, "
-    + "epochs"
+    "activation, connections, initialization, optimizer, loss, batch, coding, k, relevant, heldOut, "
+    + "labelNoise, restarts, curves, epochs"
 
   private static let keys = [
     Slip(
@@ -26,7 +26,7 @@ struct ReadingKeyTests {
         + "budget, arms, claims; did you mean \"seeds\"?"),
     Slip(
       "activation:", "activaton:",
-      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, widths, "
+      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, vary, widths, "
         + "\(networkKeys); did you mean \"activation\"?"),
     Slip(
       "epochs:", "epoch:",
@@ -35,7 +35,7 @@ struct ReadingKeyTests {
     Slip(
       "learningRate:", "learnigRate:",
       "arms[1].optimizer: found the unknown key \"learnigRate\", expected one of name, learningRate, "
-        + "beta1, beta2, epsilon; did you mean \"learningRate\"?"),
+        + "beta1, beta2, epsilon, weightDecay, decoupled, schedule; did you mean \"learningRate\"?"),
     Slip(
       "measure:", "mesure:",
       "claims[0]: found the unknown key \"mesure\", expected one of claim, arm, measure, is, value, "
@@ -47,15 +47,16 @@ struct ReadingKeyTests {
     // Keys that are valid, but not here.
     Slip(
       "heldOut: 0.5", "widths: 3",
-      "arms[0]: found the unknown key \"widths\", expected one of name, kind, bits, \(networkKeys)"),
+      "arms[0]: found the unknown key \"widths\", expected one of name, kind, bits, vary, \(networkKeys)"
+    ),
     Slip(
       "batch: 2", "depth: 2",
-      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, widths, "
+      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, vary, widths, "
         + "\(networkKeys)"),
     Slip(
       "learningRate: 0.1", "momentum: 0.1",
       "arms[1].optimizer: found the unknown key \"momentum\", expected one of name, learningRate, "
-        + "beta1, beta2, epsilon"),
+        + "beta1, beta2, epsilon, weightDecay, decoupled, schedule"),
     // Keys that are not there.
     Slip("name: \"small\", ", "", "the key \"name\" is missing"),
     Slip("prediction: \"So.\",", "", "the key \"prediction\" is missing"),

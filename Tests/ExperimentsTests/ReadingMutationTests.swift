@@ -50,8 +50,27 @@ struct ReadingMutationTests {
     return ["claim", "small-widths", "circuit-depth", "neuron-depth", "frozen"].map { name in
       let file = folder.appendingPathComponent("\(name)/experiment.json5")
       return Result { Array(try Data(contentsOf: file)) }
-    }
+    } + [.success(Array(options.utf8))]
   }()
+
+  /// The settings that none of them has.
+  private static let options = experimentText(
+    bits: "[4, 6]",
+    arms: """
+      {
+        name: "deep", kind: "deep", widths: { layers: ["n", "n/2"] }, relevant: [0, "n-1"],
+        optimizer: {
+          name: "adam", weightDecay: 0.01, decoupled: true,
+          schedule: { name: "cosine", warmup: 1, final: 0.1, epochs: 4 },
+        },
+        labelNoise: 0.1,
+        vary: { loss: ["hinge", "squared"], learningRate: [0.01, 0.03] },
+      },
+      {
+        name: "wide", kind: "shallow", widths: 3, curves: true, heldOut: 0.25,
+        optimizer: { name: "momentum", schedule: { name: "step", every: 2, factor: 0.5 } },
+      },
+      """)
 
   // MARK: A second opinion
 
@@ -121,13 +140,22 @@ struct ReadingMutationTests {
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
       "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "depth", "depths", "units",
-      "family", "sample", "labels",
+      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "vary",
     ],
+    "vary": [
+      "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
+      "restarts",
+      "heldOut", "epochs", "widths", "depth", "depths", "units", "family", "sample", "labels",
+      "loss",
+      "labelNoise", "curves", "learningRate", "momentum", "weightDecay", "decoupled", "schedule",
+    ],
+    "schedule": ["name", "warmup", "every", "factor", "final", "epochs"],
     "optimizer": [
       "name", "learningRate", "momentum", "beta1", "beta2", "epsilon", "initialStep", "increase",
       "decrease", "minimumStep", "maximumStep", "damping", "factor", "attempts", "stalls",
+      "weightDecay", "decoupled", "schedule",
     ],
-    "widths": ["from", "to", "step", "factor"],
+    "widths": ["layers", "from", "to", "step", "factor"],
     "depths": ["from", "to", "step", "factor"],
     "claims": ["claim", "arm", "measure", "is", "value", "bits", "depth"],
   ]

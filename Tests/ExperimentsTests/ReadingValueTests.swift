@@ -123,7 +123,7 @@ struct ReadingValueTests {
     Slip(
       "learningRate: 0.1", "stalls: 3",
       "arms[1].optimizer: found the unknown key \"stalls\", expected one of name, learningRate, "
-        + "beta1, beta2, epsilon"),
+        + "beta1, beta2, epsilon, weightDecay, decoupled, schedule"),
     Slip(
       "optimizer: \"rprop\"", "optimizer: { name: \"levenbergMarquardt\", factor: 1 }",
       "arms[0].optimizer.factor: found 1, expected a number above 1"),

@@ -68,7 +68,10 @@ struct RowRevisionTests {
     let lines = trials.flatMap { trial in
       let finished = trial.finish()
       let fields = zip(Record.format.names, finished.record.fields).filter { found.contains($0.0) }
-      let companions = finished.companions.sorted { $0.key < $1.key }.flatMap(\.value)
+      let companions = finished.companions.sorted { $0.key < $1.key }.flatMap { name, rows in
+        // The columns of rows held out came later and changed no settings but those of their trials.
+        name == Companion.curves.name ? rows.map { Array($0.prefix(4)) } : rows
+      }
       return [[trial.key] + fields.map(\.1)] + companions
     }
     return FNV1a.digits(of: Array(lines.map(CSV.line).joined().utf8))

@@ -57,6 +57,7 @@ struct ToleranceTests {
         "accuracy", "loss", "margin", "learning_rate", "success_low", "success_high",
         "best_accuracy", "success_any_low", "success_any_high", "mean_accuracy",
         "mean_train_accuracy", "mean_held_out_accuracy", "best_held_out_accuracy", "value",
+        "held_out_loss", "held_out_accuracy",
       ])
     #expect(Set(Tolerances.columns).count == Tolerances.columns.count)
   }

@@ -112,7 +112,7 @@ struct BatchTrainingTests {
     var epochs: [Int] = []
     let found = train(
       start, on: Problems.table(3), settings(Problems.adam, 3, epochs: 11), order: &order,
-      observer: { epoch, _ in epochs.append(epoch) })
+      observer: { epoch, _, _ in epochs.append(epoch) })
     #expect(found.epochs == 11)
     #expect(epochs == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11])
   }

@@ -90,7 +90,7 @@ struct CheckpointTests {
         keep: { kept = $0 })
       let result = train(
         network, on: trial.table, trial.settings, order: &order,
-        observer: { epoch, score in
+        observer: { epoch, score, _ in
           #expect(points.updateValue(score, forKey: epoch) == nil, "every point once")
         }, watcher: watcher)
       guard result.reason == .stopped else {

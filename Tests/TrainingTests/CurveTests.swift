@@ -30,7 +30,9 @@ struct CurveTests {
       var budget = Budget(epochs: 43, stopsWhenSolved: false)
       var points: [Point] = []
       let end = train(start, on: table, by: Problems.adam, within: budget) {
-        points.append(($0, $1))
+        epoch, score, network in
+        points.append((epoch, score))
+        #expect(network.score(on: table.examples).solvedRows == score.solvedRows)
       }
       #expect(
         points.map(\.epoch) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 43])
@@ -51,7 +53,7 @@ struct CurveTests {
     var points: [Point] = []
     let end = train(
       start, on: table, by: Problems.adam, within: Budget(epochs: 5000)
-    ) { points.append(($0, $1)) }
+    ) { epoch, score, _ in points.append((epoch, score)) }
     #expect(end.reason == .solved)
     #expect(points.last?.epoch == end.epochs)
     #expect(points.last?.score.solvedRows == 4)
@@ -68,9 +70,13 @@ struct CurveTests {
       optimizer: optimizer, budget: Budget(epochs: 21, stopsWhenSolved: false))
     var points: [Point] = []
     var order = SeededGenerator(seed: 7, stream: "order")
+    var last = start
     let end = train(start, on: Problems.table(3), settings, order: &order) {
-      points.append(($0, $1))
+      epoch, score, network in
+      points.append((epoch, score))
+      last = network
     }
+    #expect(last == end.network)
     #expect(points.last?.epoch == end.epochs && points.first?.epoch == 0)
     for point in points {
       settings.budget.epochs = point.epoch
@@ -89,7 +95,7 @@ struct CurveTests {
     var order = SeededGenerator(seed: 7, stream: "order")
     let end = train(
       start, on: examples, by: Problems.adam, batch: batch, within: budget, order: &order
-    ) { points.append(($0, $1)) }
+    ) { epoch, score, _ in points.append((epoch, score)) }
     #expect(points.last?.epoch == end.epochs && points.first?.epoch == 0)
     for point in points {
       budget.epochs = point.epoch

@@ -6,6 +6,8 @@ package protocol ArmSettings: Sendable {
   static var kinds: [String] { get }
   /// The keys of an arm with one of these words, beside those that every arm has.
   static func keys(of kind: String) -> [FileKey]
+  /// A key whose object has settings of its own, which an arm may vary as if they were its own.
+  static var nested: NestedKeys? { get }
   /// Reads an arm with one of these words, all of whose keys are known.
   init(_ kind: String, _ object: ObjectNode) throws(InputError)
 
@@ -22,7 +24,18 @@ package protocol ArmSettings: Sendable {
   ) throws(ArmError) -> [any Trial]?
 }
 
+/// A key of an arm under which an object with a `name` and further settings can stand.
+package struct NestedKeys: Sendable {
+  /// The key.
+  let key: String
+  /// The name that holds where the key is absent.
+  let standard: String
+  /// The further settings.
+  let keys: [String]
+}
+
 extension ArmSettings {
+  package static var nested: NestedKeys? { nil }
   package var choosesDepth: Bool { false }
   package var withoutOwnBudget: Self { self }
 }

@@ -8,6 +8,13 @@ public struct Arm: Sendable {
   package private(set) var settings: any ArmSettings
   /// The n this arm is limited to, or nil for the experiment's.
   public let bits: [Int]?
+  /// Where it stands in the file: `arms[1]`.
+  let place: String
+  /// What it varies.
+  let variants: [Variant]
+
+  /// Where a key of the arm stands in the file.
+  func path(of key: String) -> String { variants.original(of: "\(place).\(key)") }
 
   /// The same arm with the experiment's budget.
   var withoutOwnBudget: Arm {
@@ -31,19 +38,36 @@ public struct Arm: Sendable {
       FileKey("name", "The arm's name, unique in the file: letters, digits, spaces and . _ + -."),
       FileKey("kind", "`\(kind)`."),
       FileKey("bits", "The n of this arm, some of the experiment's; all of them by default."),
+      FileKey(
+        "vary",
+        "`{ key: [value, …], … }`: an arm for each combination of the values, which stand in its name."
+      ),
     ] + settings.keys(of: kind)
   }
 }
 
 extension Arm {
-  /// Reads an arm, whose keys depend on its kind; `bits` are the experiment's.
-  init(_ node: Node, bits: [Int]) throws(InputError) {
+  /// Reads an entry of the list of arms, whose keys depend on its kind: one arm, or one of each
+  /// combination of what it varies; `bits` are the experiment's.
+  static func arms(_ node: Node, bits: [Int]) throws(InputError) -> [Arm] {
     let kind = try node.entry("kind").word(among: Self.kinds)
     let object = try node.object(keys: Self.keys(of: kind).map(\.name))
     let settings = Self.all.first { $0.kinds.contains(kind) } ?? TrainedArm.self
-    self.init(
-      name: try object.required("name").armName(), settings: try settings.init(kind, object),
-      bits: try object["bits"]?.someOf(bits))
+    let name = try object.required("name").armName()
+    var arms: [Arm] = []
+    for variants in try object.variants(of: kind, settings.nested) {
+      do throws(InputError) {
+        let object = object.replacing(variants, settings.nested)
+        arms.append(
+          Arm(
+            name: try variants.name(after: name, of: object.node),
+            settings: try settings.init(kind, object), bits: try object["bits"]?.someOf(bits),
+            place: node.path, variants: variants))
+      } catch {
+        throw InputError(error.source, at: variants.original(of: error.keyPath), error.problem)
+      }
+    }
+    return arms
   }
 }
 
@@ -51,10 +75,8 @@ extension Node {
   fileprivate func armName() throws(InputError) -> String {
     let expected = "a name of letters, digits, spaces and . _ + -"
     let name = try string(expected)
-    let isPossible = name.allSatisfy {
-      $0.isASCII && ($0.isLetter || $0.isNumber || " ._+-".contains($0))
-    }
-    guard isPossible, name.count <= 60, name.first != " ", name.last != " " else {
+    guard name.allSatisfy(\.isPossibleInName), name.count <= 60, name.first != " ", name.last != " "
+    else {
       throw unexpected(expected)
     }
     return name

@@ -52,11 +52,12 @@ extension Experiment {
   private static func readArms(_ node: Node, _ bits: [Int]) throws(InputError) -> [Arm] {
     var arms: [Arm] = []
     for entry in try node.list() {
-      let arm = try Arm(entry, bits: bits)
-      if arms.contains(where: { $0.name == arm.name }) {
-        throw InputError(entry.file, at: entry.path + ".name", .duplicate(arm.name))
+      for arm in try Arm.arms(entry, bits: bits) {
+        if arms.contains(where: { $0.name == arm.name }) {
+          throw InputError(entry.file, at: entry.path + ".name", .duplicate(arm.name))
+        }
+        arms.append(arm)
       }
-      arms.append(arm)
     }
     return arms
   }

@@ -18,14 +18,13 @@ public struct Plan: Sendable {
   /// Lays out every trial of `experiment`, or says which setting is impossible.
   public init(_ experiment: Experiment) throws(InputError) {
     var trials: [any Trial] = []
-    for (index, arm) in experiment.arms.enumerated() {
-      let place = "arms[\(index)]"
-      try Self.checkBits(of: arm, place, experiment)
+    for arm in experiment.arms {
+      try Self.checkBits(of: arm, experiment)
       for bits in experiment.bits where arm.bits?.contains(bits) ?? true {
         let room = Self.trialLimit - trials.count
-        guard let more = try Self.trials(of: arm, place, bits, experiment, atMost: room) else {
+        guard let more = try Self.trials(of: arm, bits, experiment, atMost: room) else {
           throw InputError(
-            experiment.file, at: place,
+            experiment.file, at: arm.place,
             .unexpected(
               found: "more than \(Self.trialLimit) trials up to n = \(bits)",
               expected: "fewer widths, seeds or bits"))
@@ -65,6 +64,7 @@ public struct Plan: Sendable {
   /// The files beside trials.csv that its trials leave rows in.
   public var companions: [Companion] {
     Self.allCompanions.filter { companion in trials.contains { companion.isKept($0) } }
+      .map { $0.fitted(to: trials) }
   }
 
   /// The files there can be beside trials.csv: a new one is a file of its own and a name here.
@@ -74,14 +74,14 @@ public struct Plan: Sendable {
 extension Plan {
   /// Refuses an n that an arm cannot speak about.
   private static func checkBits(
-    of arm: Arm, _ place: String, _ experiment: Experiment
+    of arm: Arm, _ experiment: Experiment
   ) throws(InputError) {
     let range = arm.settings.possibleBits
     guard let other = (arm.bits ?? experiment.bits).first(where: { !range.contains($0) }) else {
       return
     }
     throw InputError(
-      experiment.file, at: arm.bits == nil ? "bits" : "\(place).bits",
+      experiment.file, at: arm.bits == nil ? "bits" : "\(arm.place).bits",
       .unexpected(
         found: "n = \(other)",
         expected: "n in \(range.lowerBound)...\(range.upperBound) for the arm \(arm.name)"))
@@ -89,14 +89,14 @@ extension Plan {
 
   /// The trials of an arm at one n, or nil if there are more than `room`.
   private static func trials(
-    of arm: Arm, _ place: String, _ bits: Int, _ experiment: Experiment, atMost room: Int
+    of arm: Arm, _ bits: Int, _ experiment: Experiment, atMost room: Int
   ) throws(InputError) -> [any Trial]? {
     do {
       let trials = try arm.settings.trials(
         of: arm.name, atBits: bits, experiment.conditions, atMost: room)
       return trials.flatMap { $0.count <= room ? $0 : nil }
     } catch {
-      throw InputError(experiment.file, at: "\(place).\(error.key)", error.problem)
+      throw InputError(experiment.file, at: arm.path(of: error.key), error.problem)
     }
   }
 }

@@ -1,6 +1,9 @@
 import Tables
 
 extension Node {
+  /// The keys of an object that is a range.
+  static let rangeKeys = ["from", "to", "step", "factor"]
+
   /// A sweep of widths or depths, as ``Sweep`` describes it.
   func sweep() throws(InputError) -> Sweep {
     guard case .list = value else { return Sweep([try term()]) }
@@ -17,7 +20,7 @@ extension Node {
       guard let (from, to) = text.rangeBounds else { return .value(try formula()) }
       return .steps(from: try formula(from), to: try formula(to), step: 1)
     case .object:
-      let object = try object(keys: ["from", "to", "step", "factor"])
+      let object = try object(keys: Self.rangeKeys)
       let from = try object.required("from").formula()
       let to = try object.required("to").formula()
       if let factor = object["factor"] {

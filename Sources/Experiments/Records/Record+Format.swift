@@ -4,13 +4,17 @@ public import Tables
 extension Record {
   /// The columns of trials.csv.
   public static let format = TableFormat<Record>([
-    .text("key", \.key, "Identifies the row: arm, n, k if below n, widths or depth, seed."),
+    .text(
+      "key", \.key,
+      "Identifies the row: arm, n, k or the relevant bits if fewer than n, widths or depth, seed."),
     .text("arm", \.arm, "The arm's name in the experiment file."),
     .word(
       "family", \.family,
       "`circuit`, `constructed` (weights written down), `frozen` (random first layer), `trained`."),
     .whole("n", \.bits, in: bitsRange, "The number of input bits."),
-    .whole("k", \.relevant, "The relevant bits: a label is the XOR of the first k bits."),
+    .whole(
+      "k", \.relevant,
+      "The relevant bits: a label is the XOR of the first k, or of those that the key names."),
     .whole("depth", \.depth, "The hidden layers; of a circuit, its levels of gates without NOT."),
     Column(
       "widths", .text, "The units of each hidden layer, such as `8x8`; empty without a layer.",
@@ -45,7 +49,8 @@ extension Record {
     ),
     .number(
       "loss", \.loss, in: 0 ... .infinity,
-      "The mean logistic loss on the training rows at the end, in nats; empty where not finite."),
+      "The mean logistic loss on the training rows at the end, in nats, against the labels of the "
+        + "parity and whatever was minimized; empty where not finite."),
     .whole("epochs", \.epochs, "The epochs spent, over all starts."),
     .text("initialization", \.initialization, "How the weights were drawn; frozen ones: `normal`."),
     .number("learning_rate", \.learningRate, "The learning rate; empty where there is none."),

@@ -63,7 +63,7 @@ func confirmed(
   var accepted: RowCheck?
   var curve = CurveRecorder(observer, after: start?.lastPoint ?? -1)
   let point: (Int, Network) -> Int = { epoch, network in
-    curve.add(epoch, check(network).score)
+    curve.add(epoch, check(network).score, network)
     return curve.nextEpoch
   }
   let end = descend(observer == nil ? nil : point) {
@@ -80,7 +80,7 @@ func confirmed(
   let isSolved = found.solvedRows == count
   let reason: StopReason =
     end.isFinite && found.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
-  curve.add(end.epochs, found.score)
+  curve.add(end.epochs, found.score, end.network)
   return TrainingResult(
     reason: reason, epochs: end.epochs, score: found.score, network: end.network,
     margin: found.margin)

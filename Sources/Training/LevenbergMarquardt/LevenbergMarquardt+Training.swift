@@ -55,7 +55,7 @@ package func minimize(
         } else {
           isOver ? .budget : nil
         }
-      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, check.score) }
+      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, check.score, network) }
       if let reason {
         return TrainingResult(
           reason: reason, epochs: epoch, score: check.score, network: network,

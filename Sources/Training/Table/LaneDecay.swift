@@ -1,5 +1,7 @@
 /// The vector form of ``WeightDecay``, in front of the steps of a ``LaneOptimizer``.
 struct LaneDecay: ~Copyable {
+  /// Whether there is any.
+  let isThere: Bool
   private let decay: WeightDecay?
   /// 1 for a weight, 0 for anything else; a vector without decay.
   private let isWeight: LaneMemory
@@ -7,6 +9,7 @@ struct LaneDecay: ~Copyable {
   /// The decay on `count` vectors of numbers, of which `weights` says what is a weight.
   init(_ decay: WeightDecay?, _ weights: [Bool], count: Int) {
     self.decay = decay
+    isThere = decay != nil
     isWeight = LaneMemory(decay == nil ? 0 : count)
     guard decay != nil else { return }
     precondition(weights.count == 8 * count, "\(weights.count) numbers in \(count) vectors")

@@ -59,7 +59,9 @@ struct LaneOptimizer: ~Copyable {
     _ parameters: UnsafeMutablePointer<Lanes>, _ gradient: UnsafeMutablePointer<Lanes>
   ) -> Bool {
     let factor = factors.next()
-    decay.apply(parameters, gradient, learningRate: (rule.learningRate ?? 0) * factor)
+    if decay.isThere {
+      decay.apply(parameters, gradient, learningRate: (rule.learningRate ?? 0) * factor)
+    }
     switch rule {
     case .gradientDescent(let rate):
       return stepGradientDescent(parameters, gradient, rate * factor)

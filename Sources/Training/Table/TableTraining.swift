@@ -22,7 +22,7 @@ public func train(
   var accepted: RowCheck?
   var curve = CurveRecorder(observer, after: watcher?.start?.lastPoint ?? -1)
   let point: (Int, Network) -> Int = { epoch, network in
-    curve.add(epoch, table.check(network).score)
+    curve.add(epoch, table.check(network).score, network)
     return curve.nextEpoch
   }
   let end = descend(
@@ -44,7 +44,7 @@ public func train(
   let isSolved = check.solvedRows == table.trainingCount
   let reason: StopReason =
     end.isFinite && check.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
-  curve.add(end.epochs, check.score)
+  curve.add(end.epochs, check.score, end.network)
   return TrainingResult(
     reason: reason, epochs: end.epochs, score: check.score, network: end.network,
     margin: check.margin)

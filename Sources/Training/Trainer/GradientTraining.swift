@@ -47,7 +47,7 @@ public func train(
       network.forward(into: &cache)
       score = Score(logits: cache.logits, labels: labels ?? examples.labels)
       let reason = stopReason(network, score, epoch, examples.count, budget)
-      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score) }
+      if reason != nil || epoch == curve.nextEpoch { curve.add(epoch, score, network) }
       if let reason { return end(reason) }
       if isEnded() { return end(.stopped) }
       if batch != .full { batches.begin(order: &generator) }

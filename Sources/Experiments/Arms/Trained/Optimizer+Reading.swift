@@ -42,8 +42,12 @@ extension Optimizer {
   /// The word for this optimizer.
   var name: Name { described.name }
 
-  /// The keys of its settings.
-  var keys: [String] { described.settings.map(\.key) }
+  /// The keys of its settings and of what else its object takes.
+  var keys: [String] {
+    let options: [String] =
+      if case .gradient(let rule, _) = self { rule.optionKeys } else { [] }
+    return described.settings.map(\.key) + options
+  }
 
   /// The learning rate, for the optimizers that have one.
   var learningRate: Double? {
@@ -75,9 +79,22 @@ extension Batch {
 }
 
 extension Node {
-  /// An optimizer: its name alone, or an object with its settings.
-  func optimizer(_ batch: Batch) throws(InputError) -> Optimizer {
-    let optimizer = try optimizerOfItsKeys(batch)
+  /// The keys of all optimizers' objects beside `name`, each once.
+  static let optimizerKeys: [String] = {
+    var keys: [String] = []
+    let node = Node(file: "", path: "", value: .null)
+    for name in Optimizer.Name.allCases {
+      // Without an object there is nothing that could be wrong.
+      for key in (try? node.settings(of: name, nil, .full).keys) ?? [] where !keys.contains(key) {
+        keys.append(key)
+      }
+    }
+    return keys
+  }()
+
+  /// An optimizer: its name alone, or an object with its settings; and what else the object says.
+  func optimizer(_ batch: Batch) throws(InputError) -> (Optimizer, GradientOptions) {
+    let (optimizer, options) = try optimizerOfItsKeys(batch)
     let need: String? =
       switch optimizer {
       case .gradient(.rprop, _): "rprop trusts the sign of every gradient"
@@ -90,16 +107,29 @@ extension Node {
           found: "\(optimizer.name.rawValue) with mini-batches",
           expected: "batch: \"full\", since \(need)"))
     }
-    return optimizer
+    return (optimizer, options)
   }
 
-  private func optimizerOfItsKeys(_ batch: Batch) throws(InputError) -> Optimizer {
+  private func optimizerOfItsKeys(
+    _ batch: Batch
+  ) throws(InputError) -> (Optimizer, GradientOptions) {
     guard case .object = value else {
-      return try settings(of: word(Optimizer.Name.self), nil, batch)
+      return (try settings(of: word(Optimizer.Name.self), nil, batch), GradientOptions())
     }
     let name = try entry("name").word(Optimizer.Name.self)
     let keys = try settings(of: name, nil, batch).keys
-    return try settings(of: name, object(keys: ["name"] + keys), batch)
+    let object = try object(keys: ["name"] + keys)
+    let optimizer = try settings(of: name, object, batch)
+    let options = try object.gradientOptions()
+    if let decay = options.weightDecay, decay.isDecoupled, let rate = optimizer.learningRate,
+      rate * decay.coefficient >= 1
+    {
+      throw error(
+        .unexpected(
+          found: "a decoupled weightDecay of \(decay.coefficient) at the learning rate \(rate)",
+          expected: "a product below 1, since it is the share of a weight that a step takes off"))
+    }
+    return (optimizer, options)
   }
 
   private func settings(

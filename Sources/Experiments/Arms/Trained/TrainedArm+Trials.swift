@@ -13,20 +13,26 @@ extension TrainedArm {
     // Known before any is made: shapes and seeds may be some 10^11 together.
     guard shapes.count * conditions.seeds.count <= room else { return nil }
     guard let seed = conditions.seeds.first else { return [] }
-    let heldOut = try heldOutRows(bits)
+    let heldOut = try count(of: heldOut, "heldOut", 1 << bits, bits)
+    let noise = try count(of: labelNoise, "labelNoise", 1 << bits - heldOut, bits)
+    let epochs = epochs ?? conditions.epochs
+    if let problem = options.schedule.problem(within: epochs) {
+      throw ArmError(key: "optimizer.schedule", problem: problem)
+    }
     let settings = TrainingSettings(
       optimizer: optimizer,
       budget: Budget(
-        epochs: epochs ?? conditions.epochs,
-        // Stopping because the held-out rows are right would be looking at them.
-        stopsWhenSolved: heldOut == 0 && conditions.stopsWhenSolved))
+        epochs: epochs,
+        // Stopping because the held-out rows or the right labels are met would be looking at them.
+        stopsWhenSolved: heldOut == 0 && noise == 0 && conditions.stopsWhenSolved),
+      options: options)
     return shapes.flatMap { hidden in
       let architecture = Architecture(
         inputs: bits, hidden: hidden, connections: connections, activation: activation)
       let first = TrainingTrial(
         arm: arm, task: task, architecture: architecture, initialization: initialization,
-        coding: coding, training: settings, heldOutRows: heldOut, restarts: restarts,
-        seed: seed, recordsCurve: recordsCurves)
+        coding: coding, training: settings, heldOutRows: heldOut, noisyRows: noise,
+        restarts: restarts, seed: seed, recordsCurve: recordsCurves)
       return conditions.seeds.map(first.with(seed:))
     }
   }
@@ -45,6 +51,12 @@ extension TrainedArm {
       return try widths.values("widths", bits, Self.widthRange).map {
         Array(repeating: $0, count: depth)
       }
+    case .layers(let widths):
+      return [
+        try widths.map { width throws(ArmError) in
+          try width.whole("widths", bits, Self.widthRange)
+        }
+      ]
     case .depthSearch(let depths, let units):
       let units = try units.whole("units", bits, Self.widthRange)
       var all: [[Int]] = []
@@ -62,22 +74,41 @@ extension TrainedArm {
     }
   }
 
-  /// The parity of all n bits, or of the first k.
+  /// The parity of all n bits, of the first k, or of those at some positions.
   private func task(_ bits: Int) throws(ArmError) -> ParityTask {
-    guard let relevant else { return ParityTask(bits: bits) }
-    return ParityTask(bits: bits, firstRelevant: try relevant.whole("k", bits, 1...bits))
+    switch relevant {
+    case nil:
+      return ParityTask(bits: bits)
+    case .first(let k):
+      return ParityTask(bits: bits, firstRelevant: try k.whole("k", bits, 1...bits))
+    case .positions(let positions):
+      var mask: UInt64 = 0
+      for position in positions {
+        let bit = UInt64(1) << UInt64(try position.whole("relevant", bits, 0...(bits - 1)))
+        guard mask & bit == 0 else {
+          throw ArmError(
+            key: "relevant",
+            problem: .unexpected(
+              found: "bit \(bit.trailingZeroBitCount) a second time at n = \(bits)",
+              expected: "different bits"))
+        }
+        mask |= bit
+      }
+      return ParityTask(bits: bits, relevant: mask)
+    }
   }
 
-  /// The share of the rows to the nearest whole number: at least one on either side.
-  private func heldOutRows(_ bits: Int) throws(ArmError) -> Int {
-    guard let heldOut else { return 0 }
-    let rows = 1 << bits
-    let count = Int((heldOut * Double(rows)).rounded())
-    guard (1..<rows).contains(count) else {
+  /// A share of the rows to the nearest whole number: at least one on either side.
+  private func count(
+    of share: Double?, _ key: String, _ rows: Int, _ bits: Int
+  ) throws(ArmError) -> Int {
+    guard let share else { return 0 }
+    let count = Int((share * Double(rows)).rounded())
+    guard (1..<max(rows, 1)).contains(count) else {
       throw ArmError(
-        key: "heldOut",
+        key: key,
         problem: .unexpected(
-          found: "\(heldOut), which is \(count) of \(rows) rows at n = \(bits)",
+          found: "\(share), which is \(count) of \(rows) rows at n = \(bits)",
           expected: "at least one row on either side"))
     }
     return count

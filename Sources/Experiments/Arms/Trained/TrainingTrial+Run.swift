@@ -7,7 +7,9 @@ extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   package func finish(_ watcher: TrialWatcher?) -> Finished? {
     let isHeldOut = drawHeldOut()
-    let table = ParityTable(task, coding: coding, heldOut: isHeldOut)
+    let table = ParityTable(
+      task, coding: coding, heldOut: isHeldOut, flipped: drawFlipped(isHeldOut))
+    let heldOut = isHeldOut.indices.filter { isHeldOut[$0] }.map { UInt64($0) }
     var state = TrainingTrialState(initialization: generator(.initialization))
     if let start = watcher?.start({ TrainingTrialState($0, of: self, on: table) }) { state = start }
     var orderGenerator = generator(.order)
@@ -21,11 +23,15 @@ extension TrainingTrial {
         network, on: table, training, order: &orderGenerator,
         observer: !recordsCurve
           ? nil
-          : { epoch, score in
+          : { epoch, score, network in
             // A further start begins where the one before ended.
             guard epoch > 0 || spent == 0 else { return }
+            let unseen =
+              heldOut.isEmpty ? nil : network.check(task, coding: coding, rows: heldOut).score
             state.curve.append(
-              CurvePoint(key, epoch: spent + epoch, score, rows: rows - heldOutRows))
+              CurvePoint(
+                key, epoch: spent + epoch, score, rows: rows - heldOutRows, heldOut: unseen,
+                heldOutRows: heldOutRows))
           },
         watcher: watcher.map { watcher in
           let ask = watcher.ask
@@ -43,14 +49,13 @@ extension TrainingTrial {
       state.starts += 1
       let (epochs, starts, curve) = (state.epochs, state.starts, state.curve)
       if result.reason == .solved || starts > restarts {
-        let heldOut = isHeldOut.indices.lazy.filter { isHeldOut[$0] }.map { UInt64($0) }
-        let check = result.network.check(task, coding: coding, rows: Array(heldOut))
+        let check = result.network.check(task, coding: coding, rows: heldOut)
         let record = record(
           of: result, epochs: epochs, restarts: starts - 1, heldOutSolved: check.solvedRows)
         return Finished(
           record,
           companions: curve.isEmpty
-            ? [:] : [Companion.curves.name: curve.map(CurvePoint.format.fields)])
+            ? [:] : [Companion.curves.name: curve.map(\.fields)])
       }
     }
   }
@@ -60,6 +65,18 @@ extension TrainingTrial {
     guard heldOutRows > 0 else { return [] }
     var generator = generator(.data)
     return DataSet.truthTable(task).heldOut(count: heldOutRows, using: &generator)
+  }
+
+  /// Whether training gets the other label of a row, one a row; empty when it gets that of none.
+  private func drawFlipped(_ isHeldOut: [Bool]) -> [Bool] {
+    guard noisyRows > 0 else { return [] }
+    var generator = generator(.noise)
+    let trained = (0..<rows).filter { isHeldOut.isEmpty || !isHeldOut[$0] }
+    var flipped = Array(repeating: false, count: rows)
+    for index in generator.distinct(noisyRows, below: UInt64(trained.count)) {
+      flipped[trained[Int(index)]] = true
+    }
+    return flipped
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.

@@ -43,7 +43,7 @@ extension TrainingTrial {
       return 1e-9 * (steps * (900 + 60 * depth + 30 * parameters) + rows * perRow)
     case .levenbergMarquardt:
       let solution = parameters * parameters * (7 + 0.07 * parameters)
-      guard TableSquaredError.serves(architecture, coding, heldOutRows == 0) else {
+      guard TableSquaredError.serves(architecture, coding, heldOutRows + noisyRows == 0) else {
         let judgement = 2 * architecture.secondsOfCheck(rows: rows)
         return judgement + 1e-9 * (solution + 0.5 * rows * parameters * parameters)
       }

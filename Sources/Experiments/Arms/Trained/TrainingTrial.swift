@@ -17,6 +17,8 @@ package struct TrainingTrial: Trial {
   package let training: TrainingSettings
   /// The rows held out of training, 0 to train on the whole truth table.
   package let heldOutRows: Int
+  /// The rows trained on whose label is flipped in training.
+  package let noisyRows: Int
   /// The most times it starts anew, from further weights of the same stream, when a run did not end
   /// with every training row right.
   package let restarts: Int
@@ -32,8 +34,9 @@ package struct TrainingTrial: Trial {
 
   init(
     arm: String, task: ParityTask, architecture: Architecture, initialization: Initialization,
-    coding: InputCoding, training: TrainingSettings, heldOutRows: Int, restarts: Int, seed: Int,
-    recordsCurve: Bool
+    coding: InputCoding, training: TrainingSettings, heldOutRows: Int, noisyRows: Int,
+    restarts: Int,
+    seed: Int, recordsCurve: Bool
   ) {
     self.arm = arm
     self.task = task
@@ -42,13 +45,13 @@ package struct TrainingTrial: Trial {
     self.coding = coding
     self.training = training
     self.heldOutRows = heldOutRows
+    self.noisyRows = noisyRows
     self.restarts = restarts
     self.seed = seed
     self.recordsCurve = recordsCurve
     // Put into words once: all seeds of an architecture share these two.
     place =
-      "\(arm)/n=\(task.bits)"
-      + (task.relevantCount < task.bits ? "/k=\(task.relevantCount)" : "")
+      "\(arm)/n=\(task.bits)" + Self.relevantPart(task)
       + (architecture.depth == 0 ? "/depth=0" : "/widths=\(architecture.widths)")
     settings =
       "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
@@ -56,9 +59,22 @@ package struct TrainingTrial: Trial {
       + "batch=\(training.optimizer.batch.word) epochs=\(training.budget.epochs) held-out=\(heldOutRows)"
       + " \(Self.kernel(training).revision)"
       + (restarts == 0 ? "" : " restarts=\(restarts)")
-      + (training.budget.stopsWhenSolved == (heldOutRows == 0) ? "" : " whole-budget")
-      + (recordsCurve ? " curve" : "")
+      + (training.budget.stopsWhenSolved == (heldOutRows + noisyRows == 0) ? "" : " whole-budget")
+      + training.options.settings
+      + (noisyRows == 0 ? "" : " label-noise=\(noisyRows)")
+      // Curves of rows held out came later: rows of before have none.
+      + (recordsCurve ? heldOutRows > 0 ? " curve held-out-curve" : " curve" : "")
     key = place + "/seed=\(seed)"
+  }
+
+  /// Which bits are relevant: nothing for all of them, `/k=3` for the first, `/relevant=0+2+5` for
+  /// others.
+  private static func relevantPart(_ task: ParityTask) -> String {
+    let count = task.relevantCount
+    guard count < task.bits else { return "" }
+    if task == ParityTask(bits: task.bits, firstRelevant: count) { return "/k=\(count)" }
+    let bits = (0..<task.bits).filter { task.relevant >> UInt64($0) & 1 == 1 }
+    return "/relevant=" + bits.map(String.init).joined(separator: "+")
   }
 
   /// The same trial with another seed.
@@ -85,17 +101,18 @@ package struct TrainingTrial: Trial {
 
   /// The bytes that a running trial holds.
   ///
-  /// A run on the whole table holds five bytes a row, twenty more where rows are held out, a few
-  /// numbers a parameter, and the values of a part of the rows. Mini-batches hold the same with the
-  /// values of a batch, 128 rows at least, whose layers are filled up to whole panels of 16 units.
-  /// Levenberg–Marquardt holds for each row three stacks of values (pre-activations, values,
+  /// A run on the whole table holds five bytes a row, twenty more where rows are held out or labels
+  /// flipped, a few numbers a parameter, and the values of a part of the rows. Mini-batches hold the
+  /// same with the values of a batch, 128 rows at least, whose layers are filled up to whole panels of
+  /// 16 units. Levenberg–Marquardt holds for each row three stacks of values (pre-activations, values,
   /// gradient), the inputs, and the row itself, two square matrices over the parameters and, a row,
   /// three numbers a unit and five besides.
   package var memory: Int {
     let stack = architecture.inputs + architecture.units + 1
     // The largest networks that can be written down pass 2^63 bytes.
     let parameters = Int128(architecture.parameters)
-    let table: Int128 = (heldOutRows == 0 ? 5 : 25) * Int128(rows) + 128 * parameters
+    let perTableRow: Int128 = heldOutRows + noisyRows == 0 ? 5 : 25
+    let table = perTableRow * Int128(rows) + 128 * parameters
     switch training.optimizer {
     case .gradient(_, batch: .full):
       return Int(clamping: table + 16 * 1024 * Int128(stack))
@@ -123,6 +140,8 @@ extension TrainingTrial {
       switch stream {
       case .data:
         "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows)"
+      case .noise:
+        "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows) noise=\(noisyRows)"
       case .initialization, .order:
         "n=\(task.bits) k=\(task.relevantCount) widths=\(architecture.widths) "
           + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
@@ -133,6 +152,6 @@ extension TrainingTrial {
 
   /// What randomness is drawn for.
   enum Stream: String {
-    case data, initialization, order
+    case data, noise, initialization, order
   }
 }

@@ -28,6 +28,8 @@ struct TrainingTrialState {
     writer.write(curve.map(\.epoch))
     writer.write(curve.map { $0.loss ?? .nan })
     writer.write(curve.map(\.accuracy))
+    writer.write(curve.map { $0.heldOutLoss ?? .nan })
+    writer.write(curve.map { $0.heldOutAccuracy ?? .nan })
     writer.write(training?.bytes ?? [])
     return writer.bytes
   }
@@ -38,11 +40,13 @@ struct TrainingTrialState {
     guard let starts = reader.count(), let epochs = reader.count(), let a = reader.word(),
       let b = reader.word(), let c = reader.word(), let d = reader.word(),
       (a, b, c, d) != (0, 0, 0, 0), let points = reader.wholes(), let losses = reader.numbers(),
-      let accuracies = reader.numbers(), let block = reader.block(), reader.isAtEnd,
+      let accuracies = reader.numbers(), let heldOutLosses = reader.numbers(),
+      let heldOutAccuracies = reader.numbers(), let block = reader.block(), reader.isAtEnd,
       let training = Checkpoint(block)
     else { return nil }
     guard starts <= trial.restarts, epochs <= starts * trial.training.budget.epochs,
-      points.count == losses.count, points.count == accuracies.count,
+      [losses, accuracies, heldOutLosses, heldOutAccuracies].allSatisfy({ $0.count == points.count }
+      ),
       trial.recordsCurve || points.isEmpty,
       training.fits(trial.architecture, on: table, trial.training)
     else { return nil }
@@ -51,9 +55,12 @@ struct TrainingTrialState {
     self.epochs = epochs
     self.training = training
     for (index, epoch) in points.enumerated() {
-      let loss = losses[index].isFinite ? losses[index] : nil
+      let known = { (number: Double) in number.isFinite ? number : nil }
       curve.append(
-        CurvePoint(trial.key, epoch: epoch, loss: loss, accuracy: accuracies[index]))
+        CurvePoint(
+          trial.key, epoch: epoch, loss: known(losses[index]), accuracy: accuracies[index],
+          heldOutLoss: known(heldOutLosses[index]),
+          heldOutAccuracy: known(heldOutAccuracies[index])))
     }
   }
 }
