@@ -32,7 +32,7 @@ enum StatusVerb {
       Terminal.line(status.missingAsArray)
     } else {
       Terminal.write(table(status))
-      let onTheirWay = status.parts.flatMap(\.onTheirWay)
+      let onTheirWay = status.parts.flatMap { part in part.onTheirWay.map { (part.shard, $0) } }
       if !onTheirWay.isEmpty { Terminal.write("\n" + table(onTheirWay)) }
     }
     let foreign = status.parts.reduce(0) { $0 + $1.foreign }
@@ -47,14 +47,20 @@ enum StatusVerb {
   }
 
   /// The trials on their way, as their checkpoints say.
-  private static func table(_ checkpoints: [CheckpointFile]) -> String {
+  private static func table(_ entries: [(Shard?, CheckpointFile)]) -> String {
+    let checkpoints = entries.map(\.1)
+    let hasShards = entries.contains { $0.0 != nil }
+    let shards = ["shard"] + entries.map { $0.0?.description ?? "-" }
+    let keys = ["checkpoint"] + checkpoints.map(\.key)
+    let done = checkpoints.map { file in
+      "\(file.done)/\(file.most)" + (file.unit == "epochs" ? "" : " \(file.unit)")
+    }
     let columns = [
-      ["done"]
-        + checkpoints.map { "\($0.done)/\($0.most)" + ($0.unit == "epochs" ? "" : " \($0.unit)") },
+      ["done"] + done,
       ["rows right"] + checkpoints.map { $0.right == 0 ? "-" : "\($0.right)" },
       ["written"] + checkpoints.map(\.written),
     ]
-    return Table(names: ["checkpoint"] + checkpoints.map(\.key), columns: columns)
+    return Table(names: hasShards ? shards : keys, columns: (hasShards ? [keys] : []) + columns)
       .text(width: Streams.width(of: .output))
   }
 
