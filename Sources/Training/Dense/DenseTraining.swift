@@ -2,7 +2,7 @@ package import Networks
 package import Parity
 
 /// Trains `network` on the rows of a table in batches of `size`: the fast twin of
-/// ``train(_:on:by:batch:within:order:observer:)``, in single precision.
+/// ``train(_:on:judgedBy:by:batch:with:within:order:observer:)``, in single precision.
 ///
 /// Rows are judged before each epoch and after the last. A run ends when all training rows are right
 /// in single precision and then in double precision too, which also gives the score and the points
@@ -111,16 +111,16 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
   private var judged: Int { 128 }
 
   func run<Activation: LaneActivation>(_: Activation.Type) -> (Descent, SeededGenerator) {
-    let order = source.numbers
-    let size = min(size, order.count)
-    precondition(size >= 1, "a batch of \(size) rows of \(order.count)")
+    let count = source.count
+    let size = min(size, count)
+    precondition(size >= 1, "a batch of \(size) rows of \(count)")
     let architecture = network.architecture
     let pass = DensePass<Activation>(
       architecture, source.inputs, loss: options.loss, batch: size, capacity: judged)
     let gradient = LaneMemory(pass.shape.parameterVectors)
     var state = DenseState(
-      network, pass.shape, rule, with: options, stepsPerEpoch: (order.count + size - 1) / size,
-      epochs: budget.epochs, order: order, generator)
+      network, pass.shape, rule, with: options, stepsPerEpoch: (count + size - 1) / size,
+      epochs: budget.epochs, order: source.numbers, generator)
     var nextPoint = point == nil ? Int.max : 0
     var isFinite = true
     while state.epoch < budget.epochs {
@@ -131,7 +131,7 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
         let judgement = judge(state, pass)
         isFinite = judgement.isFinite
         if !isFinite { break }
-        if judgement.solvedRows == order.count,
+        if judgement.solvedRows == count,
           accepts(state.network(architecture, pass.shape))
         {
           break
