@@ -66,14 +66,16 @@ struct DensePassTests {
   func `gradient and rows right are those of the specification`(_ test: Case) {
     let examples = Examples(test.rows, coding: test.coding)
     var generator = SeededGenerator(seed: 1, stream: test.testDescription)
-    let (network, cache) = GradientBounds.draw(test.architecture, examples, &generator)
+    let (network, cache) = GradientBounds.draw(
+      test.architecture, examples, &generator, isScaled: true)
     let right = Score(logits: cache.logits, labels: examples.labels).solvedRows
     for found in [
       network.evaluation(on: test.rows, coding: test.coding), network.evaluation(on: examples),
     ] {
       #expect(found.isFinite)
       #expect(found.solvedRows == right)
-      GradientBounds.expect(found.gradient, of: network, on: examples)
+      GradientBounds.expect(
+        found.gradient, of: network, on: examples, terms: test.batch)
     }
   }
 
@@ -86,10 +88,10 @@ struct DensePassTests {
     let labels = (0..<batch).map { UInt8($0 & 1) }
     let examples = Examples(inputs: inputs, labels: labels)
     let shape = Architecture(inputs: 5, hidden: [7, 3], activation: activation)
-    let (network, _) = GradientBounds.draw(shape, examples, &generator)
+    let (network, _) = GradientBounds.draw(shape, examples, &generator, isScaled: true)
     // The inputs are rounded to single precision too.
     GradientBounds.expect(
-      network.evaluation(on: examples).gradient, of: network, on: examples, factor: 2)
+      network.evaluation(on: examples).gradient, of: network, on: examples, terms: batch + 12)
   }
 
   @Test(arguments: Loss.allCases, [Activation.tanh, .relu])
@@ -98,9 +100,10 @@ struct DensePassTests {
       let test = Case(17, hidden, .sequential, activation, batch: batch)
       let examples = Examples(test.rows, coding: test.coding)
       var generator = SeededGenerator(seed: 2, stream: test.testDescription)
-      let (network, _) = GradientBounds.draw(test.architecture, examples, &generator)
+      let (network, _) = GradientBounds.draw(
+        test.architecture, examples, &generator, isScaled: true)
       let found = network.evaluation(on: test.rows, coding: test.coding, loss: loss)
-      GradientBounds.expect(found.gradient, of: network, on: examples, loss: loss)
+      GradientBounds.expect(found.gradient, of: network, on: examples, loss: loss, terms: batch)
     }
   }
 

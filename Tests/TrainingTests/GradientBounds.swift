@@ -8,17 +8,18 @@ enum GradientBounds {
   ///
   /// The bound is in half-ulps of the largest sum of magnitudes of a layer: 4 for itself and for
   /// each layer that its terms passed through, and 8 more where that layer's values may be 4 ulps
-  /// off (tanh). A wrong sign is 2^24 of them, a row too many or few 2^24 / m. `factor` allows a
-  /// multiple of it, for sums of very many terms.
+  /// off (tanh). A wrong sign is 2^24 of them, a row too many or few 2^24 / m. A kernel that adds
+  /// `terms` rows one after another may be off by another half-ulp for each.
   static func expect(
     _ gradient: [Double], of network: Network, on examples: Examples,
-    loss: Loss = .logistic, factor: Double = 1
+    loss: Loss = .logistic, terms: Int = 0
   ) {
     let shape = network.architecture
     let expected = network.backward(
       network.forward(examples.inputs), labels: examples.labels, loss: loss)
     let isPiecewiseLinear = shape.activation == .relu || shape.activation == .leakyRelu
-    let bound = factor * (isPiecewiseLinear ? 4 : 12) * Double(shape.depth + 1) * 0x1p-24
+    let perLayer = isPiecewiseLinear ? 4 : 12
+    let bound = Double(perLayer * (shape.depth + 1) + terms) * 0x1p-24
     let magnitudes = magnitudes(network, examples, loss)
     for layer in shape.layers {
       let part = layer.weights.lowerBound..<layer.biases.upperBound
@@ -47,14 +48,21 @@ enum GradientBounds {
   ///
   /// Weights are multiples of 2^−4, biases odd multiples of 2^−6: pre-activations of the first ReLU
   /// layers are exact in both precisions. Drawn again while another one is so near its kink
-  /// that the precisions could lie on different sides.
+  /// that the precisions could lie on different sides. `isScaled` divides weights by a power of two
+  /// near the root of their number, so that logits stay small: the slope of the loss far from 0 is
+  /// e^−|z|, which has the absolute error of z as its relative one.
   static func draw(
-    _ shape: Architecture, _ examples: Examples, _ generator: inout SeededGenerator
+    _ shape: Architecture, _ examples: Examples, _ generator: inout SeededGenerator,
+    isScaled: Bool = false
   ) -> (Network, ForwardCache) {
     while true {
       var parameters = Array(repeating: 0.0, count: shape.parameters)
       for layer in shape.layers {
-        for index in layer.weights { parameters[index] = Double(generator.below(33)) / 16 - 1 }
+        let halvings = isScaled ? (Int.bitWidth - layer.inputs.count.leadingZeroBitCount) / 2 : 0
+        let scale = 1 / Double(1 << halvings)
+        for index in layer.weights {
+          parameters[index] = scale * (Double(generator.below(33)) / 16 - 1)
+        }
         for index in layer.biases { parameters[index] = Double(generator.below(64)) / 32 - 63 / 64 }
       }
       let network = Network(shape, parameters: parameters)

@@ -6,6 +6,9 @@ protocol DenseSource {
   /// The kind of inputs.
   var inputs: DenseInputs { get }
 
+  /// The number of examples.
+  var count: Int { get }
+
   /// The numbers of all examples, ascending.
   var numbers: [UInt32] { get }
 
@@ -33,6 +36,8 @@ struct TableSource: DenseSource {
 
   var inputs: DenseInputs { table.coding.dense }
 
+  var count: Int { table.trainingCount }
+
   var numbers: [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(table.trainingCount)
@@ -58,6 +63,8 @@ struct SampleSource: DenseSource {
 
   var inputs: DenseInputs { coding.dense }
 
+  var count: Int { rows.count }
+
   var numbers: [UInt32] { (0..<rows.count).map { UInt32($0) } }
 
   func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
@@ -77,6 +84,8 @@ struct MatrixSource: DenseSource {
   let examples: Examples
 
   var inputs: DenseInputs { .numbers }
+
+  var count: Int { examples.count }
 
   var numbers: [UInt32] { (0..<examples.count).map { UInt32($0) } }
 

@@ -121,16 +121,16 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
   private var judged: Int { 128 }
 
   func run<Activation: LaneActivation>(_: Activation.Type) -> (Descent, SeededGenerator) {
-    let order = source.numbers
-    let size = min(size, order.count)
-    precondition(size >= 1, "a batch of \(size) rows of \(order.count)")
+    let count = source.count
+    let size = min(size, count)
+    precondition(size >= 1, "a batch of \(size) rows of \(count)")
     let architecture = network.architecture
     let pass = DensePass<Activation>(
       architecture, source.inputs, loss: options.loss, batch: size, capacity: judged)
     let gradient = LaneMemory(pass.shape.parameterVectors)
     var state = DenseState(
-      network, pass.shape, rule, with: options, stepsPerEpoch: (order.count + size - 1) / size,
-      epochs: budget.epochs, order: order, generator)
+      network, pass.shape, rule, with: options, stepsPerEpoch: (count + size - 1) / size,
+      epochs: budget.epochs, order: source.numbers, generator)
     var seen = Seen()
     if let start = watcher?.start {
       state.restore(start, architecture, pass.shape)
@@ -153,7 +153,7 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
             break
           }
           seen.solvedRows = judgement.solvedRows
-          if judgement.solvedRows == order.count,
+          if judgement.solvedRows == count,
             accepts(state.network(architecture, pass.shape))
           {
             break

@@ -39,8 +39,9 @@ extension TrainingTrial {
       return 1e-9 * (70 + 60 * depth + 1.3 * parameters + vectors * perVector)
     case .gradient(_, batch: .rows(let size)):
       let steps = (rows / Double(size)).rounded(.up)
-      let perRow = 170 + (isSmooth ? 35 * units : 0) + 0.3 * parameters
-      return 1e-9 * (steps * (900 + 60 * depth + 30 * parameters) + rows * perRow)
+      // A step has its optimizer and turns the weights; every row is judged too.
+      let perRow = 25 + 25 * depth + (isSmooth ? 1.5 : 0.3) * units + 0.085 * parameters
+      return 1e-9 * (steps * (150 + 100 * depth + 0.9 * parameters) + rows * perRow)
     case .levenbergMarquardt:
       let solution = parameters * parameters * (7 + 0.07 * parameters)
       guard TableSquaredError.serves(architecture, coding, heldOutRows + noisyRows == 0) else {
