@@ -194,12 +194,13 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
     let request = watcher.ask(state.epoch, seen.solvedRows)
     guard request != .nothing else { return false }
     let architecture = network.architecture
+    guard request != .loss else {
+      watcher.loss(loss(state.network(architecture, shape)))
+      return false
+    }
     let checkpoint = state.checkpoint(
       architecture, shape, lastPoint: seen.lastPoint, solvedRows: seen.solvedRows)
-    return watcher.grants(
-      request,
-      loss: { loss(Network(architecture, parameters: checkpoint.parameters)) },
-      checkpoint: { checkpoint })
+    return watcher.grants(request, loss: { .nan }, checkpoint: { checkpoint })
   }
 
   /// Shuffles the examples and takes a step on each batch of them, or goes on with those that are

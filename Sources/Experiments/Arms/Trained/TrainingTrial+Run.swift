@@ -41,6 +41,8 @@ extension TrainingTrial {
             keep: {
               state.training = $0
               watcher.keep(state.bytes)
+              // It shares the order of the rows, which would be copied to be shuffled further.
+              state.training = nil
             })
         })
       if result.reason == .stopped { return nil }
