@@ -15,8 +15,9 @@ public struct GradientOptions: Hashable, Sendable {
 
 /// A pull of the weights w toward 0, of strength λ; biases are not pulled.
 ///
-/// On plain gradient descent both kinds are one. With momentum and in ``GradientRule/adam`` they are
-/// not: there the gradient passes through the rule's averages first.
+/// On plain gradient descent both kinds are one. With momentum and in
+/// ``GradientRule/adam(learningRate:beta1:beta2:epsilon:)`` they are not: there the gradient passes
+/// through the rule's averages first.
 public struct WeightDecay: Hashable, Sendable {
   /// λ, above 0.
   public var coefficient: Double

@@ -75,22 +75,26 @@ struct ScheduleFactors: Sendable {
     let warmupSteps = schedule.warmup * stepsPerEpoch
     if step < warmupSteps { return Double(step + 1) / Double(warmupSteps) }
     let time = Double(step - warmupSteps) / Double(stepsPerEpoch)
-    switch schedule.course {
-    case .constant:
-      return 1
-    case .step(let every, let factor):
-      return Self.power(factor, Int(time / Double(every)))
-    case .linear(let final, _):
-      return 1 - (1 - final) * share(time)
-    case .cosine(let final, _):
-      return final + (1 - final) * (0.5 + 0.5 * Elementary.cosPi(share(time)))
-    }
+    return schedule.course.factor(after: time, share: share(time))
   }
 
   /// p.
   private func share(_ time: Double) -> Double {
     let span = (schedule.end(within: epochs) ?? 0) - schedule.warmup
     return span > 0 ? min(time / Double(span), 1) : 1
+  }
+}
+
+extension Schedule.Course {
+  /// The factor at the time u, with p = `share`.
+  fileprivate func factor(after time: Double, share: Double) -> Double {
+    switch self {
+    case .constant: 1
+    case .step(let every, let factor): Self.power(factor, Int(time / Double(every)))
+    case .linear(let final, _): 1 - (1 - final) * share
+    case .cosine(let final, _):
+      final + (1 - final) * (0.5 + 0.5 * Elementary.cosPi(share))
+    }
   }
 
   /// base^exponent by squaring, which is the same on every machine.

@@ -25,7 +25,7 @@ extension ShallowWorker {
     }
   }
 
-  /// ``backward(_:_:_:)`` for a table of one tile, without the loops that take most of the time of
+  /// ``backward(_:_:_:_:isFirst:)`` for a table of one tile, without the loops that take most of the time of
   /// such small networks.
   @inline(__always)
   func backwardOneTile(_ first: Int, _ count: Int, _ sums: UnsafeMutablePointer<Lanes>) {
