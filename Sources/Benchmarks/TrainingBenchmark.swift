@@ -2,6 +2,7 @@ import Networks
 import Parity
 import Platform
 import Runs
+import Synchronization
 import Training
 
 /// How fast networks are trained, beside the multiply-add peak of the core.
@@ -48,8 +49,12 @@ public struct TrainingBenchmark: Sendable {
     }
   }
 
-  /// The workloads on whole tables with ReLU, then the same with tanh, then those in batches.
-  public static let workloads = tables + batches
+  /// The workloads on whole tables with ReLU, then the same with tanh, one training that all workers
+  /// share, and those in batches.
+  public static let workloads = tables + [shared] + batches
+
+  private static let shared = Workload(
+    name: "W7-tanh", bits: 18, hidden: [108], activation: .tanh, seeds: 1, epochs: 20)
 
   private static let tables = [Activation.relu, .tanh].flatMap { activation in
     [
@@ -122,13 +127,21 @@ public struct TrainingBenchmark: Sendable {
     ]
   }
 
+  /// Workers without a seed help the others with their tables, as those of a run do.
   private static func train(_ workload: Workload, _ starts: [Start], jobs: Int) async {
+    let idle = IdleWorkers(workers: jobs)
+    let busy = Mutex(jobs)
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<jobs {
         group.addTask {
           for seed in stride(from: worker, to: workload.seeds, by: jobs) {
-            workload.train(starts[seed])
+            workload.train(starts[seed], idle.crew)
           }
+          let isLast = busy.withLock { busy in
+            busy -= 1
+            return busy == 0
+          }
+          if isLast { idle.end() } else { await idle.help() }
         }
       }
     }

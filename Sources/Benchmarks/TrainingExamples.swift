@@ -57,7 +57,9 @@ extension TrainingBenchmark.Workload {
   }
 
   /// Trains a network; samples and streams are drawn here.
-  func train(_ start: TrainingBenchmark.Start) {
+  ///
+  /// The crew shares large tables.
+  func train(_ start: TrainingBenchmark.Start, _ crew: Crew) {
     let adam = GradientRule.adam(learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
     let descent = GradientRule.gradientDescent(learningRate: 0.1)
     let budget = Budget(epochs: epochs, stopsWhenSolved: false)
@@ -66,7 +68,11 @@ extension TrainingBenchmark.Workload {
     let end: (isFinite: Bool, epochs: Int)
     switch examples {
     case .table:
-      let found = descend(start.network, on: table(), by: adam, within: budget) { _ in true }
+      let watcher = Watcher(crew: crew, ask: { _, _ in .nothing }, keep: { _ in })
+      let found = descend(
+        start.network, on: table(), by: adam, within: budget,
+        watcher: crew.size > 1 ? watcher : nil
+      ) { _ in true }
       end = (found.isFinite, found.epochs)
     case .batches(let size):
       let found = descendInBatches(

@@ -1,12 +1,12 @@
 import Dispatch
 import Synchronization
-import Training
+package import Training
 
 /// Workers without a trial, who help with the large tables of the trainings that are left.
 ///
 /// A training hands out the parts of its table in every epoch. Whoever is idle takes one, works on it
 /// and takes the next; the training's own thread does the same, and waits for the others' last.
-final class IdleWorkers: Sendable {
+package final class IdleWorkers: Sendable {
   /// The workers of the run, idle or not.
   private let workers: Int
   private let state = Mutex(State())
@@ -46,10 +46,10 @@ final class IdleWorkers: Sendable {
     }
   }
 
-  init(workers: Int) { self.workers = workers }
+  package init(workers: Int) { self.workers = workers }
 
   /// A crew of the calling thread and of those who are idle at the time.
-  var crew: Crew {
+  package var crew: Crew {
     guard workers > 1 else { return .alone }
     let table = SharedTable()
     return Crew(size: workers) { parts, work in
@@ -81,7 +81,7 @@ final class IdleWorkers: Sendable {
 
   /// Helps until ``end()``, on a thread of its own: the threads of tasks are no more than there are
   /// cores, and must not wait.
-  func help() async {
+  package func help() async {
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "idle worker").async {
         self.helpHere()
@@ -128,7 +128,7 @@ final class IdleWorkers: Sendable {
   }
 
   /// Ends the run: no training is left.
-  func end() {
+  package func end() {
     let sleeping = state.withLock { state in
       defer { (state.isOver, state.sleeping) = (true, 0) }
       return state.sleeping
