@@ -130,19 +130,29 @@ public struct TrainingBenchmark: Sendable {
   /// Workers without a seed help the others with their tables, as those of a run do.
   private static func train(_ workload: Workload, _ starts: [Start], jobs: Int) async {
     let idle = IdleWorkers(workers: jobs)
-    let busy = Mutex(jobs)
+    let busy = Count(jobs)
     await withTaskGroup(of: Void.self) { group in
       for worker in 0..<jobs {
         group.addTask {
           for seed in stride(from: worker, to: workload.seeds, by: jobs) {
             workload.train(starts[seed], idle.crew)
           }
-          let isLast = busy.withLock { busy in
-            busy -= 1
-            return busy == 0
-          }
-          if isLast { idle.end() } else { await idle.help() }
+          if busy.decrement() == 0 { idle.end() } else { await idle.help() }
         }
+      }
+    }
+  }
+
+  /// The workers that have a seed.
+  private final class Count: Sendable {
+    private let left: Mutex<Int>
+
+    init(_ count: Int) { left = Mutex(count) }
+
+    func decrement() -> Int {
+      left.withLock { left in
+        left -= 1
+        return left
       }
     }
   }

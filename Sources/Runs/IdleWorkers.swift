@@ -27,6 +27,8 @@ package final class IdleWorkers: Sendable {
     var next = 0
     /// The parts that others than the training work on.
     var lent = 0
+    /// Whether a member of the crew works on a part; the training's own thread is the first.
+    var isBusy: [Bool] = []
     var isAwaited = false
     var work: (_ part: Int, _ member: Int) -> Void = { _, _ in }
     /// Wakes the training when the last part that was lent is done.
@@ -37,6 +39,17 @@ package final class IdleWorkers: Sendable {
     /// Nothing holds the work when this is over: it lives as long as the training shares it.
     @inline(never)
     func work(on part: Int, _ member: Int) { work(part, member) }
+
+    /// The next part and the number of a member without one, for a helper; nil where all parts are
+    /// taken, or all members busy.
+    func lend() -> (part: Int, member: Int)? {
+      guard let member = isBusy.indices.dropFirst().first(where: { !isBusy[$0] }),
+        let part = take()
+      else { return nil }
+      isBusy[member] = true
+      lent += 1
+      return (part, member)
+    }
 
     /// The next part, unless all are taken.
     func take() -> Int? {
@@ -62,6 +75,10 @@ package final class IdleWorkers: Sendable {
   ) {
     let woken = state.withLock { state in
       (table.parts, table.next, table.work) = (parts, 0, work)
+      let members = min(workers, parts)
+      if table.isBusy.count != members {
+        table.isBusy = Array(repeating: false, count: members)
+      }
       guard state.helpers > 0 else { return 0 }
       state.tables.append(table)
       let woken = min(state.sleeping, parts - 1)
@@ -91,24 +108,19 @@ package final class IdleWorkers: Sendable {
   }
 
   private func helpHere() {
-    // No two that help have the same number, and a training's own thread has 0.
-    let member = state.withLock { state in
-      state.helpers += 1
-      return state.helpers
-    }
+    state.withLock { $0.helpers += 1 }
     while true {
       let (taken, isOver) = state.withLock { state in
         for table in state.tables {
-          guard let part = table.take() else { continue }
-          table.lent += 1
-          return ((table, part) as (SharedTable, Int)?, state.isOver)
+          guard let (part, member) = table.lend() else { continue }
+          return ((table, part, member) as (SharedTable, Int, Int)?, state.isOver)
         }
         if !state.isOver { state.sleeping += 1 }
         return (nil, state.isOver)
       }
-      if let (table, part) = taken {
+      if let (table, part, member) = taken {
         table.work(on: part, member)
-        giveBack(table)
+        giveBack(table, member)
       } else if isOver {
         return
       } else {
@@ -117,8 +129,9 @@ package final class IdleWorkers: Sendable {
     }
   }
 
-  private func giveBack(_ table: SharedTable) {
+  private func giveBack(_ table: SharedTable, _ member: Int) {
     let isLast = state.withLock { _ in
+      table.isBusy[member] = false
       table.lent -= 1
       guard table.lent == 0, table.isAwaited else { return false }
       table.isAwaited = false

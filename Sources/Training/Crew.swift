@@ -5,8 +5,9 @@
 public struct Crew {
   /// The members that may work at a time, numbered from 0.
   public let size: Int
-  /// Calls `work` once for each part, from 0 on, and returns when all are done; a member works on one
-  /// part at a time.
+  /// Calls `work` once for each part and returns when all are done.
+  ///
+  /// A member works on one part at a time; its number is below the size and below the parts.
   let share: (_ parts: Int, _ work: (_ part: Int, _ member: Int) -> Void) -> Void
 
   /// A crew of threads that somebody else holds ready.

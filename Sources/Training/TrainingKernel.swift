@@ -16,7 +16,8 @@ public enum TrainingKernel: String, CaseIterable, Sendable {
   public var revision: String {
     let number =
       switch self {
-      case .wholeTable, .miniBatches: 2
+      case .wholeTable: 2
+      case .miniBatches: 3
       case .levenbergMarquardt, .frozenFeatures: 1
       }
     return "\(rawValue) \(number)"

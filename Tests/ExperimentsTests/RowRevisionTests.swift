@@ -13,7 +13,7 @@ struct RowRevisionTests {
   /// A digest of the rows of each revision.
   private static let digests = [
     "wholeTable 2": "de2a8cc22170397f",
-    "miniBatches 2": "667d56ae76550d58",
+    "miniBatches 3": "0f21684d3346ff25",
     "levenbergMarquardt 1": "fb3f17558239e517",
     "frozenFeatures 1": "cdcdfe7a406b5904",
     "check 1": "3af077ff6144439c",

@@ -12,14 +12,16 @@ struct CrewTests {
       // concurrentPerform asks for a Sendable closure, and `work` is one for parts of their own.
       nonisolated(unsafe) let work = work
       let left = Mutex(parts)
-      DispatchQueue.concurrentPerform(iterations: size) { member in
+      let members = min(size, parts)
+      DispatchQueue.concurrentPerform(iterations: members) { member in
         while true {
           let part = left.withLock { left in
             left -= 1
             return left
           }
           guard part >= 0 else { return }
-          work(part, member)
+          // The last member has the first part.
+          work(part, members - 1 - member)
         }
       }
     }

@@ -11,7 +11,7 @@ struct KernelRevisionTests {
   /// A digest of what each revision makes of the problems below.
   private static let digests = [
     "wholeTable 2": "a0f0c22871da6d3c",
-    "miniBatches 2": "ddc5732870ca657c",
+    "miniBatches 3": "5dfba3d0956edc2d",
     "levenbergMarquardt 1": "f4cb882d708a3fa6",
     "frozenFeatures 1": "bb43834b35e2828e",
   ]

@@ -84,8 +84,11 @@ struct ShallowPassTests {
     let expected = network.backward(cache, labels: examples.labels, loss: test.loss)
 
     #expect(found.isFinite)
-    #expect(
-      found.solvedRows == Score(logits: cache.logits, labels: examples.labels).solvedRows)
+    // Values that have reached their limits can add up to a logit of 0, right or wrong by the tail of
+    // one of them.
+    let tail = test.weight > 1 ? 1e-5 : 0
+    let margins = zip(cache.logits, examples.labels).map { $1 == 1 ? $0 : -$0 }
+    #expect((margins.count { $0 > tail }...margins.count { $0 > -tail }).contains(found.solvedRows))
     // The terms of a sum are at most |dZ| of the output times a weight, or times what a unit's
     // pre-activation can reach. 16 half-ulps of their sum: a row more or less is far beyond.
     let residual = zip(cache.logits, examples.labels).reduce(0.0) {

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peers import PEERS, SWEEPERS, Peer
-from workloads import SWEEP, WORKLOADS
+from workloads import SHARED, SWEEP, WORKLOADS
 
 HERE = Path(__file__).parent
 BINARY = Path(".build/release/depthwidth").absolute()
@@ -50,8 +50,10 @@ class Cell:
 
 def cells_of(workload: str) -> list[Cell]:
     cells = [Cell(workload)]
-    if workload in ("W2", "W6") and len(cores_here()) > 1:
+    if workload in ("W2", "W6", SHARED.name) and len(cores_here()) > 1:
         cells.append(Cell(workload, cores=2))
+    if workload == SHARED.name:
+        return cells
     if workload == "W6":
         return cells + [Cell(workload, peer) for peer in SWEEPERS]
     return cells + [Cell(workload, peer) for peer in PEERS if peer.together(WORKLOADS[workload])]

@@ -83,7 +83,9 @@ BATCHES = [
         optimizer="descent",
     ),
 ]
-WORKLOADS = {workload.name: workload for workload in RELU + TANH + BATCHES}
+# One training that two cores share, measured without peers.
+SHARED = Workload("W7-tanh", bits=18, widths=(108,), seeds=1, epochs=20, activation="tanh")
+WORKLOADS = {workload.name: workload for workload in [*RELU, *TANH, SHARED, *BATCHES]}
 
 # W6, the sweep that a user runs, from the start of a process to a CSV on disk: for every n the
 # powers of two up to 2^(n-1) as widths. w6/experiment.json5 is the same sweep as our experiment.

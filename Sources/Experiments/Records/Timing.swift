@@ -21,7 +21,8 @@ public struct Timing: Equatable, Sendable {
     .number(
       "wall_seconds", \.wallSeconds, in: 0 ... .infinity, "The time from its start to its end."),
     .number(
-      "cpu_seconds", \.cpuSeconds, in: 0 ... .infinity, "The processor time of its thread."),
+      "cpu_seconds", \.cpuSeconds, in: 0 ... .infinity,
+      "The processor time of its thread; not that of workers who helped with a large table."),
   ])
 
   /// The timings in a file, by key; a trial that stands twice was run twice, and the last counts.

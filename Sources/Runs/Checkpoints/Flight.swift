@@ -69,7 +69,11 @@ final class Flight: Sendable {
         let wanted = self.wanted.load(ordering: .relaxed)
         return wanted == 0 ? .nothing : self.granted(wanted)
       },
-      loss: { self.lossBits.store($0.bitPattern, ordering: .relaxed) },
+      loss: {
+        self.lossBits.store($0.bitPattern, ordering: .relaxed)
+        // From the answer on: a large network takes long to find its loss.
+        self.times.withLock { $0.lossAsked = .now }
+      },
       keep: { state in
         let seconds = self.seconds
         keep(
@@ -84,6 +88,8 @@ final class Flight: Sendable {
   private func granted(_ found: Int) -> Request {
     // An end stays wanted: a trial may have parts that do not hear of it.
     if found < Self.end { wanted.bitwiseAnd(~found, ordering: .relaxed) }
+    // The time of its writing counts too: else another would be wanted in the meantime.
+    if found >= Self.checkpoint { times.withLock { $0.kept = .now } }
     if found >= Self.end { return .end }
     return found >= Self.checkpoint ? .checkpoint : .loss
   }

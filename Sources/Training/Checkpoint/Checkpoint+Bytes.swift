@@ -9,7 +9,6 @@ extension Checkpoint {
     case .batches(let state, let order):
       state.write(to: &writer)
       for word in order.generator { writer.write(word) }
-      writer.write(order.rows)
       writer.write(order.done)
     case .damped(let damping, let stalls):
       writer.write(damping)
@@ -49,9 +48,9 @@ extension Checkpoint.Rest {
     case 1:
       guard let state = Checkpoint.OptimizerState(&reader), let a = reader.word(),
         let b = reader.word(), let c = reader.word(), let d = reader.word(),
-        let rows = reader.rowNumbers(), let done = reader.whole()
+        let done = reader.whole()
       else { return nil }
-      self = .batches(state, Checkpoint.BatchOrder([a, b, c, d], rows, done))
+      self = .batches(state, Checkpoint.BatchOrder([a, b, c, d], done))
     case 2:
       guard let damping = reader.number(), let stalls = reader.whole() else { return nil }
       self = .damped(damping, stalls: stalls)

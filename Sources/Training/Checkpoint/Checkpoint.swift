@@ -51,20 +51,19 @@ public struct Checkpoint: Equatable, Sendable {
 
   /// The order of the rows and how far an epoch is in it.
   struct BatchOrder: Equatable, Sendable {
-    /// The state of the generator.
+    /// The state of the generator from which the order of this epoch is drawn: the order itself would
+    /// be most of a checkpoint.
     var generator: [UInt64]
-    /// The numbers of the rows in the order of the present epoch, or of the one before.
-    var rows: [UInt32]
     /// The rows of this epoch that have had their step.
     var done: Int
 
-    init(_ generator: SeededGenerator, rows: [UInt32], done: Int) {
+    init(_ generator: SeededGenerator, done: Int) {
       let state = generator.state
-      self.init([state.0, state.1, state.2, state.3], rows, done)
+      self.init([state.0, state.1, state.2, state.3], done)
     }
 
-    init(_ generator: [UInt64], _ rows: [UInt32], _ done: Int) {
-      (self.generator, self.rows, self.done) = (generator, rows, done)
+    init(_ generator: [UInt64], _ done: Int) {
+      (self.generator, self.done) = (generator, done)
     }
 
     /// The generator in the state it had.
@@ -72,19 +71,9 @@ public struct Checkpoint: Equatable, Sendable {
       SeededGenerator(state: (generator[0], generator[1], generator[2], generator[3]))
     }
 
-    /// Whether it is an order of the rows that a table trains on.
-    func isPossible(on table: ParityTable) -> Bool {
-      guard rows.count == table.trainingCount, (0..<rows.count).contains(done),
-        generator.contains(where: { $0 != 0 })
-      else { return false }
-      var isThere = [Bool](repeating: false, count: Int(table.task.rowCount))
-      for row in rows.lazy.map({ Int($0) }) {
-        guard isThere.indices.contains(row), !isThere[row], table.isTraining(row) else {
-          return false
-        }
-        isThere[row] = true
-      }
-      return true
+    /// Whether it is an order of so many rows.
+    func isPossible(of rows: Int) -> Bool {
+      (0..<rows).contains(done) && generator.contains { $0 != 0 }
     }
   }
 }
@@ -107,7 +96,7 @@ extension Checkpoint {
     switch (rest, settings.optimizer) {
     case (.steps(let state), .gradient(_, batch: .full)): return isWhole(state)
     case (.batches(let state, let order), .gradient(_, batch: .rows)):
-      return isWhole(state) && order.isPossible(on: table)
+      return isWhole(state) && order.isPossible(of: rows)
     case (.damped(let damping, let stalls), .levenbergMarquardt(let rule)):
       return LevenbergMarquardt.dampingRange.contains(damping) && (0...rule.stalls).contains(stalls)
     default: return false

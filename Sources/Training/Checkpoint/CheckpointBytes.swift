@@ -31,16 +31,6 @@ package struct CheckpointWriter {
     for number in numbers { write(number) }
   }
 
-  /// Appends how many numbers of rows there are and each of them, in four bytes.
-  package mutating func write(_ numbers: [UInt32]) {
-    write(numbers.count)
-    for number in numbers {
-      for shift in stride(from: UInt32(0), to: 32, by: 8) {
-        bytes.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
-    }
-  }
-
   /// Appends how many bytes there are and each of them.
   package mutating func write(_ more: [UInt8]) {
     write(more.count)
@@ -103,20 +93,6 @@ package struct CheckpointReader {
     for _ in 0..<count {
       guard let number = whole() else { return nil }
       numbers.append(number)
-    }
-    return numbers
-  }
-
-  /// As many numbers of rows as were written.
-  package mutating func rowNumbers() -> [UInt32]? {
-    guard let count = count(ofSize: 4) else { return nil }
-    var numbers: [UInt32] = []
-    numbers.reserveCapacity(count)
-    for _ in 0..<count {
-      var number: UInt32 = 0
-      for index in 0..<4 { number |= UInt32(bytes[position + index]) << UInt32(8 * index) }
-      numbers.append(number)
-      position += 4
     }
     return numbers
   }

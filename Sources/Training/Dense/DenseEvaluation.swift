@@ -24,14 +24,14 @@ private struct DenseOnce<Source: DenseSource>: DenseWork {
   let loss: Loss
 
   func run<Activation: LaneActivation>(_: Activation.Type) -> TableEvaluation {
-    let numbers = source.numbers
-    let count = numbers.count
+    let count = source.count
+    let numbers = Array(0..<UInt32(count))
     let shape = network.architecture
     let pass = DensePass<Activation>(
       shape, source.inputs, loss: loss, batch: count, capacity: count)
     let rule = GradientRule.gradientDescent(learningRate: 0)
     let state = DenseState(
-      network, pass.shape, rule, epochs: 0, order: [], SeededGenerator(seed: 0, stream: "order"))
+      network, pass.shape, rule, epochs: 0, examples: 0, SeededGenerator(seed: 0, stream: "order"))
     let gradient = LaneMemory(pass.shape.parameterVectors)
     let batch = pass.batch
     numbers.withUnsafeBufferPointer { numbers in

@@ -1,16 +1,13 @@
 import Networks
 import Parity
 
-/// Examples that are numbered: what a training draws its batches from.
+/// Examples that are numbered from 0 on: what a training draws its batches from.
 protocol DenseSource {
   /// The kind of inputs.
   var inputs: DenseInputs { get }
 
   /// The number of examples.
   var count: Int { get }
-
-  /// The numbers of all examples, ascending.
-  var numbers: [UInt32] { get }
 
   /// Writes the examples with the given numbers into a batch; allocates nothing.
   func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch)
@@ -27,29 +24,26 @@ extension InputCoding {
 /// The rows of a truth table, which their number says in full.
 struct TableSource: DenseSource {
   let table: ParityTable
+  /// The rows trained on, where some are held out.
+  private let rows: [UInt32]
 
   init(_ table: ParityTable) {
     precondition(
-      table.task.bits <= 32, "the rows of \(table.task.bits) bits have no number of 32 bits")
+      table.task.bits <= 31, "the rows of \(table.task.bits) bits have no number of 32 bits")
     self.table = table
+    rows =
+      table.heldOut.isEmpty
+      ? [] : (0..<UInt32(table.task.rowCount)).filter { table.isTraining(Int($0)) }
   }
 
   var inputs: DenseInputs { table.coding.dense }
 
   var count: Int { table.trainingCount }
 
-  var numbers: [UInt32] {
-    var numbers: [UInt32] = []
-    numbers.reserveCapacity(table.trainingCount)
-    for row in 0..<Int(table.task.rowCount) where table.isTraining(row) {
-      numbers.append(UInt32(row))
-    }
-    return numbers
-  }
-
   func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
     for index in 0..<count {
-      let row = UInt64(numbers[index])
+      let number = numbers[index]
+      let row = UInt64(rows.isEmpty ? number : rows[Int(number)])
       batch.rows[index] = row
       batch.targets[index] = table.trainingLabel(of: Int(row)) == 1 ? 1 : -1
     }
@@ -64,8 +58,6 @@ struct SampleSource: DenseSource {
   var inputs: DenseInputs { coding.dense }
 
   var count: Int { rows.count }
-
-  var numbers: [UInt32] { (0..<rows.count).map { UInt32($0) } }
 
   func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
     let words = batch.words
@@ -86,8 +78,6 @@ struct MatrixSource: DenseSource {
   var inputs: DenseInputs { .numbers }
 
   var count: Int { examples.count }
-
-  var numbers: [UInt32] { (0..<examples.count).map { UInt32($0) } }
 
   func load(_ numbers: UnsafePointer<UInt32>, count: Int, into batch: DenseBatch) {
     let x = examples.inputs

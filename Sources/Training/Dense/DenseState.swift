@@ -11,16 +11,18 @@ struct DenseState: ~Copyable {
   var epoch = 0
   /// The examples of the present epoch that have had their step; 0 between two epochs.
   var done = 0
-  /// The numbers of the examples, in the order of the last epoch; each epoch shuffles it further.
-  var order: [UInt32]
-  /// What the order is drawn from.
-  var generator: SeededGenerator
+  /// The numbers of the examples, in the order of the last epoch.
+  private(set) var order: [UInt32]
+  /// What the order of the next epoch is drawn from.
+  private(set) var generator: SeededGenerator
+  /// What the order of the present epoch was drawn from.
+  private var epochGenerator: SeededGenerator
 
   /// The state before the first epoch.
   init(
     _ network: Network, _ shape: DenseShape, _ rule: GradientRule,
     with options: GradientOptions = GradientOptions(), stepsPerEpoch: Int = 1, epochs: Int,
-    order: [UInt32], _ generator: SeededGenerator
+    examples: Int, _ generator: SeededGenerator
   ) {
     parameters = LaneMemory(shape.parameterVectors)
     for (position, parameter) in zip(shape.positions(network.architecture), network.parameters) {
@@ -29,8 +31,16 @@ struct DenseState: ~Copyable {
     optimizer = LaneOptimizer(
       rule, count: shape.parameterVectors, options, stepsPerEpoch: stepsPerEpoch, epochs: epochs,
       weights: shape.weights(of: network.architecture))
-    self.order = order
+    order = Array(0..<UInt32(examples))
     self.generator = generator
+    epochGenerator = generator
+  }
+
+  /// Draws the order of the examples for an epoch, from that of their numbers.
+  mutating func beginEpoch() {
+    epochGenerator = generator
+    for index in order.indices { order[index] = UInt32(index) }
+    generator.shuffle(&order)
   }
 
   /// All of it but what is set.
@@ -42,7 +52,7 @@ struct DenseState: ~Copyable {
       parameters: shape.numbers(in: parameters, architecture),
       rest: .batches(
         optimizer.checkpoint(at: shape.positions(architecture)),
-        Checkpoint.BatchOrder(generator, rows: order, done: done)))
+        Checkpoint.BatchOrder(done > 0 ? epochGenerator : generator, done: done)))
   }
 
   /// Goes on from a checkpoint.
@@ -58,7 +68,9 @@ struct DenseState: ~Copyable {
     }
     optimizer.restore(state, at: positions)
     epoch = checkpoint.epoch
-    (order, generator, done) = (batches.rows, batches.order, batches.done)
+    generator = batches.order
+    done = batches.done
+    if done > 0 { beginEpoch() }
   }
 
   /// The network with the present parameters.

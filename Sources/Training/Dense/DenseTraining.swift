@@ -6,7 +6,8 @@ package import Parity
 ///
 /// Rows are judged before each epoch and after the last. A run ends when all training rows are right
 /// in single precision and then in double precision too, which also gives the score and the points
-/// of the learning curve. Memory is that of a batch, of the parameters, and of four bytes a row.
+/// of the learning curve. Memory is that of a batch, of the parameters, and of four bytes a row, eight where some
+/// are held out.
 func trainInBatches(
   _ network: Network, on table: ParityTable, by rule: GradientRule,
   with options: GradientOptions = GradientOptions(), size: Int,
@@ -130,7 +131,7 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
     let gradient = LaneMemory(pass.shape.parameterVectors)
     var state = DenseState(
       network, pass.shape, rule, with: options, stepsPerEpoch: (count + size - 1) / size,
-      epochs: budget.epochs, order: source.numbers, generator)
+      epochs: budget.epochs, examples: count, generator)
     var seen = Seen()
     if let start = watcher?.start {
       state.restore(start, architecture, pass.shape)
@@ -209,7 +210,7 @@ private struct DenseEpochs<Source: DenseSource>: DenseWork {
     _ state: inout DenseState, _ pass: borrowing DensePass<Activation>,
     _ gradient: borrowing LaneMemory, _ size: Int, _ seen: Seen
   ) -> EpochEnd {
-    if state.done == 0 { state.generator.shuffle(&state.order) }
+    if state.done == 0 { state.beginEpoch() }
     let batch = pass.batch
     let parameters = state.parameters.base
     while state.done < state.order.count {

@@ -87,7 +87,7 @@ private struct StreamSteps: DenseWork {
     var rows = BitRows(stream.task, count: size)
     var state = StreamState(
       dense: DenseState(
-        network, pass.shape, rule, with: options, epochs: steps, order: [],
+        network, pass.shape, rule, with: options, epochs: steps, examples: 0,
         SeededGenerator(seed: 0, stream: "order")),
       stream: stream)
     let batch = pass.batch

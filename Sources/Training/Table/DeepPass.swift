@@ -17,14 +17,18 @@ import Networks
 struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
   let parameterCount: Int
 
-  private let bits: Int
+  private let rows: TableRows
+  private let architecture: Architecture
   private let shape: DeepShape
   private let targets: LaneMemory
   private let parts: TableParts
   private let workers: UnsafeMutablePointer<DeepWorker<Activation>>
+  /// Whether a member of the crew has its worker, which it makes with its first part.
+  private let isReady: UnsafeMutablePointer<Bool>
 
   init(_ rows: TableRows, _ architecture: Architecture, loss: Loss, _ crew: Crew) {
-    bits = rows.bits
+    self.rows = rows
+    self.architecture = architecture
     parameterCount = (architecture.parameters + 7) / 8 * 8
     shape = DeepShape(architecture)
     let vectors = 2 * shape.panels * shape.tiles
@@ -32,16 +36,21 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     targets = LaneMemory(vectors)
     parts = TableParts(rows, sums: shape.sums + shape.products / 2, loss: loss, crew)
     workers = .allocate(capacity: parts.members)
-    // The loops stand after the last member: before it, Swift 6.3.1 would free members not yet set.
+    isReady = .allocate(capacity: parts.members)
+    isReady.initialize(repeating: false, count: parts.members)
+    // The loop stands after the last member: before it, Swift 6.3.1 would free members not yet set.
     for index in 0..<vectors { targets.base[index] = rows.targets[index] }
-    for member in 0..<parts.members {
-      (workers + member).initialize(to: DeepWorker(rows, architecture, targets.base))
-    }
+    // The first ends every evaluation, whoever does the parts.
+    workers.initialize(to: DeepWorker(rows, architecture, targets.base))
+    isReady[0] = true
   }
 
   deinit {
-    workers.deinitialize(count: parts.members)
+    for member in 0..<parts.members where isReady[member] {
+      (workers + member).deinitialize(count: 1)
+    }
     workers.deallocate()
+    isReady.deallocate()
   }
 
   func position(of parameter: Int) -> Int { parameter }
@@ -50,11 +59,15 @@ struct DeepPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
     let (sums, judgement) = parts.evaluate { part, sums, output, member, round in
+      if !isReady[member] {
+        (workers + member).initialize(to: DeepWorker(rows, architecture, targets.base))
+        isReady[member] = true
+      }
       workers[member].evaluate(part, parameters, sums, &output, round: round)
     }
     let products = sums + shape.sums
     workers[0].cube.finish(sums)
-    LaneSums.write(sums, count: shape.firstUnits &* (bits &+ 1), to: gradient)
+    LaneSums.write(sums, count: shape.firstUnits &* (rows.bits &+ 1), to: gradient)
     workers[0].cube.combine(gradient)
     for layer in shape.layers {
       LaneSums.write(sums + layer.sums, count: layer.outputCount, to: gradient + layer.biases)

@@ -10,30 +10,32 @@ import Networks
 ///
 /// ``ShallowWorker`` computes a part of the rows.
 struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
-  private let bits: Int
-  private let off: Float
-  private let on: Float
+  private let rows: TableRows
   private let units: Int
   private let shape: ShallowShape
   private let layout: ShallowLayout
   private let parts: TableParts
   private let workers: UnsafeMutablePointer<ShallowWorker<Activation>>
+  /// Whether a member of the crew has its worker, which it makes with its first part.
+  private let isReady: UnsafeMutablePointer<Bool>
 
   init(_ rows: TableRows, units: Int, loss: Loss, _ crew: Crew) {
-    (bits, off, on) = (rows.bits, rows.off, rows.on)
+    self.rows = rows
     self.units = units
     shape = ShallowShape(rows, units: units, storesValues: !Activation.isHomogeneous)
     layout = ShallowLayout(inputs: rows.bits, units: units)
     parts = TableParts(rows, sums: shape.sumsPerUnit * layout.row + 1, loss: loss, crew)
     workers = .allocate(capacity: parts.members)
-    for member in 0..<parts.members {
-      (workers + member).initialize(to: ShallowWorker(rows, units: units))
-    }
+    isReady = .allocate(capacity: parts.members)
+    isReady.initialize(repeating: false, count: parts.members)
   }
 
   deinit {
-    workers.deinitialize(count: parts.members)
+    for member in 0..<parts.members where isReady[member] {
+      (workers + member).deinitialize(count: 1)
+    }
     workers.deallocate()
+    isReady.deallocate()
   }
 
   var parameterCount: Int { layout.count }
@@ -44,6 +46,10 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ parameters: UnsafePointer<Float>, into gradient: UnsafeMutablePointer<Float>
   ) -> Judgement {
     let (sums, judgement) = parts.evaluate { part, sums, output, member, round in
+      if !isReady[member] {
+        (workers + member).initialize(to: ShallowWorker(rows, units: units))
+        isReady[member] = true
+      }
       workers[member].evaluate(part, parameters, sums, &output, round: round)
     }
     finish(sums, parameters, gradient)
@@ -57,9 +63,9 @@ struct ShallowPass<Activation: LaneActivation>: TablePass, ~Copyable {
     _ sums: UnsafePointer<Lanes>, _ parameters: UnsafePointer<Float>,
     _ gradient: UnsafeMutablePointer<Float>
   ) {
-    let n = bits
+    let n = rows.bits
     let perUnit = shape.sumsPerUnit
-    let (off, step) = (Lanes(repeating: off), Lanes(repeating: on - off))
+    let (off, step) = (Lanes(repeating: rows.off), Lanes(repeating: rows.on - rows.off))
     var unit = 0
     while unit < units {
       let sum = sums + perUnit &* unit

@@ -61,6 +61,7 @@ struct TableParts: ~Copyable {
       return (memory.base, output.judgement)
     }
     crew.share(count) { part, member in
+      precondition(member < members, "member \(member) of \(members)")
       outputs[part] = output
       work(part, memory.base + stride &* part, &outputs[part], member, round)
     }

@@ -85,8 +85,7 @@ extension Checkpoint {
     case .steps(let optimizer): state.restore(optimizer)
     case .batches(let optimizer, let order):
       state.restore(optimizer)
-      batches.restore(order)
-      generator = order.order
+      batches.restore(order, order: &generator)
     case .damped: preconditionFailure("a checkpoint of Levenberg–Marquardt")
     }
   }

@@ -31,8 +31,13 @@ struct MiniBatches {
   /// Whether an epoch has begun and is not at its end.
   private(set) var isUnderWay = false
 
-  /// Shuffles the rows for an epoch.
+  /// What the order of the present epoch was drawn from.
+  private var epochGenerator: SeededGenerator?
+
+  /// Draws the order of the rows for an epoch.
   mutating func begin(order generator: inout SeededGenerator) {
+    epochGenerator = generator
+    order = Array(0..<examples.count)
     generator.shuffle(&order)
     isUnderWay = true
   }
@@ -48,16 +53,17 @@ struct MiniBatches {
     (done, isUnderWay) = (0, false)
   }
 
-  /// The order of the rows, and of those to come.
+  /// What the order of the rows is drawn from, and how many of them have had their step.
   func checkpoint(of generator: SeededGenerator) -> Checkpoint.BatchOrder {
-    Checkpoint.BatchOrder(generator, rows: order.map { UInt32($0) }, done: done)
+    Checkpoint.BatchOrder((isUnderWay ? epochGenerator : nil) ?? generator, done: done)
   }
 
   /// Goes on where a checkpoint was taken: between two epochs, or after a batch.
-  mutating func restore(_ state: Checkpoint.BatchOrder) {
-    order = state.rows.map { Int($0) }
+  mutating func restore(_ state: Checkpoint.BatchOrder, order generator: inout SeededGenerator) {
+    generator = state.order
+    guard state.done > 0 else { return }
+    begin(order: &generator)
     done = state.done
-    isUnderWay = done > 0
   }
 
   private func gather(_ rows: ArraySlice<Int>) -> Examples {

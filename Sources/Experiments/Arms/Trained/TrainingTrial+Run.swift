@@ -19,13 +19,14 @@ extension TrainingTrial {
         state.training.map { Network(architecture, parameters: $0.parameters) }
         ?? initialization(architecture, using: &state.initialization)
       let spent = state.epochs
+      let isFirstStart = state.starts == 0
       let result = train(
         network, on: table, training, order: &orderGenerator,
         observer: !recordsCurve
           ? nil
           : { epoch, score, network in
             // A further start begins where the one before ended.
-            guard epoch > 0 || spent == 0 else { return }
+            guard epoch > 0 || isFirstStart else { return }
             let unseen =
               heldOut.isEmpty ? nil : network.check(task, coding: coding, rows: heldOut).score
             state.curve.append(
@@ -41,7 +42,6 @@ extension TrainingTrial {
             keep: {
               state.training = $0
               watcher.keep(state.bytes)
-              // It shares the order of the rows, which would be copied to be shuffled further.
               state.training = nil
             })
         })

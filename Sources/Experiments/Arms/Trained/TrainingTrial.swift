@@ -102,7 +102,8 @@ package struct TrainingTrial: Trial {
   /// The bytes that a running trial holds.
   ///
   /// A run on the whole table holds five bytes a row, twenty more where rows are held out or labels
-  /// flipped, a few numbers a parameter, and the values of a part of the rows. Mini-batches hold the
+  /// flipped, a few numbers a parameter, the values of a part of the rows, and in a large table the sums
+  /// of each of its parts. Mini-batches hold the
   /// same with the values of a batch, 128 rows at least, whose layers are filled up to whole panels of
   /// 16 units. Levenberg–Marquardt holds for each row three stacks of values (pre-activations, values,
   /// gradient), the inputs, and the row itself, two square matrices over the parameters and, a row,
@@ -115,7 +116,10 @@ package struct TrainingTrial: Trial {
     let table = perTableRow * Int128(rows) + 128 * parameters
     switch training.optimizer {
     case .gradient(_, batch: .full):
-      return Int(clamping: table + 16 * 1024 * Int128(stack))
+      let first = Int128(architecture.hidden.first ?? 0) * Int128(architecture.inputs + 2)
+      let sums = 32 * first + 16 * max(parameters - first, 0)
+      let parts: Int128 = 1 << min(max(task.bits - 12, 0), 6)
+      return Int(clamping: table + 16 * 1024 * Int128(stack) + (parts - 1) * sums)
     case .gradient(_, batch: .rows(let size)):
       let perExample = 4 * Int128(stack + 16 * (architecture.depth + 2)) + 64
       return Int(clamping: table + Int128(max(128, min(size, rows))) * perExample)
