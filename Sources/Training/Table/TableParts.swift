@@ -62,8 +62,9 @@ struct TableParts: ~Copyable {
     }
     crew.share(count) { part, member in
       precondition(member < members, "member \(member) of \(members)")
+      var output = output
+      work(part, memory.base + stride &* part, &output, member, round)
       outputs[part] = output
-      work(part, memory.base + stride &* part, &outputs[part], member, round)
     }
     return (memory.base, join())
   }
