@@ -6,8 +6,8 @@ package import Parity
 ///
 /// Rows are judged before each epoch and after the last. A run ends when all training rows are right
 /// in single precision and then in double precision too, which also gives the score and the points
-/// of the learning curve. Memory is that of a batch, of the parameters, and of four bytes a row, eight where some
-/// are held out.
+/// of the learning curve. Memory is that of a batch, of the parameters, and of four bytes a row, eight
+/// where some are held out.
 func trainInBatches(
   _ network: Network, on table: ParityTable, by rule: GradientRule,
   with options: GradientOptions = GradientOptions(), size: Int,
@@ -53,38 +53,6 @@ package func descendInBatches(
     within: budget,
     order: &generator, point: nil
   ) { _ in true }
-}
-
-/// What ``StopReason`` a descent ends with: single precision proposes, double precision decides.
-func confirmed(
-  count: Int, _ observer: CurveObserver?, after start: Checkpoint? = nil,
-  check: @escaping (Network) -> RowCheck,
-  _ descend: (_ point: ((Int, Network) -> Int)?, _ accepts: @escaping (Network) -> Bool) -> Descent
-) -> TrainingResult {
-  var accepted: RowCheck?
-  var curve = CurveRecorder(observer, after: start?.lastPoint ?? -1)
-  let point: (Int, Network) -> Int = { epoch, network in
-    curve.add(epoch, check(network).score, network)
-    return curve.nextEpoch
-  }
-  let end = descend(observer == nil ? nil : point) {
-    let found = check($0)
-    if found.solvedRows == count { accepted = found }
-    return found.solvedRows == count
-  }
-  if let solvedRows = end.stoppedAt {
-    return TrainingResult(
-      reason: .stopped, epochs: end.epochs, score: Score(loss: .nan, solvedRows: solvedRows),
-      network: end.network)
-  }
-  let found = accepted ?? check(end.network)
-  let isSolved = found.solvedRows == count
-  let reason: StopReason =
-    end.isFinite && found.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
-  curve.add(end.epochs, found.score, end.network)
-  return TrainingResult(
-    reason: reason, epochs: end.epochs, score: found.score, network: end.network,
-    margin: found.margin)
 }
 
 /// The epochs of a training in batches.

@@ -9,39 +9,6 @@ extension RegisterBlock {
     }
   }
 
-  /// Adds Σ_k w(i, k)·x(k), in the order of k.
-  ///
-  /// w(i, k) is at `w[i·rowStep + k·step]`, x(k) at `x[k·xStep]` and `x[k·xStep + 1]`.
-  @inline(__always)
-  mutating func addProduct(
-    height: Int, _ w: UnsafePointer<Float>, rowStep: Int, step: Int, _ x: UnsafePointer<Lanes>,
-    xStep: Int, count: Int
-  ) {
-    var (w, x, left) = (w, x, count)
-    while left > 0 {
-      let (x0, x1) = (x[0], x[1])
-      update(height: height) { row, a, b in
-        let weight = Lanes(repeating: w[row &* rowStep])
-        a = multiplyAdd(x0, weight, a)
-        b = multiplyAdd(x1, weight, b)
-      }
-      w += step
-      x += xStep
-      left &-= 1
-    }
-  }
-
-  /// Stores g of every row, `rowStep` vectors apart.
-  @inline(__always)
-  func store<Activation: LaneActivation>(
-    height: Int, _ g: Activation.Type, to y: UnsafeMutablePointer<Lanes>, rowStep: Int
-  ) {
-    read(height: height) { row, a, b in
-      y[row &* rowStep] = g.value(a)
-      y[row &* rowStep &+ 1] = g.value(b)
-    }
-  }
-
   /// Stores every row, two vectors each.
   @inline(__always)
   func store(height: Int, to y: UnsafeMutablePointer<Lanes>) {

@@ -5,8 +5,9 @@ public import Parity
 /// precision.
 ///
 /// No example is stored: memory is that of a batch and of the parameters. `stream` is left behind
-/// the last example drawn. A schedule counts each step as an epoch. A step after which a parameter is not finite is the last. `point` gets
-/// the network after 0 steps and returns the number of steps after which it wants the next.
+/// the last example drawn. A schedule counts each step as an epoch. A step after which a parameter is
+/// not finite is the last. `point` gets the network after 0 steps and returns the number of steps
+/// after which it wants the next.
 ///
 /// Preconditions: the network has an input for each bit of the stream and a trainable activation.
 public func train(
@@ -61,14 +62,7 @@ public struct StreamResult: Sendable {
   public let isFinite: Bool
 }
 
-/// All that a training on a stream carries from step to step.
-struct StreamState: ~Copyable {
-  /// Parameters, and the state of the optimizer; its epoch counts steps, and it has no order.
-  var dense: DenseState
-  /// What the next examples are drawn from.
-  var stream: ParityStream
-}
-
+/// Steps on batches that are drawn afresh.
 private struct StreamSteps: DenseWork {
   let network: Network
   let stream: ParityStream
@@ -85,28 +79,28 @@ private struct StreamSteps: DenseWork {
       architecture, coding.dense, loss: options.loss, batch: size, capacity: size)
     let gradient = LaneMemory(pass.shape.parameterVectors)
     var rows = BitRows(stream.task, count: size)
-    var state = StreamState(
-      dense: DenseState(
-        network, pass.shape, rule, with: options, epochs: steps, examples: 0,
-        SeededGenerator(seed: 0, stream: "order")),
-      stream: stream)
+    var stream = stream
+    // Its epochs are the steps, and there is no order.
+    var state = DenseState(
+      network, pass.shape, rule, with: options, epochs: steps, examples: 0,
+      SeededGenerator(seed: 0, stream: "order"))
     let batch = pass.batch
-    let parameters = state.dense.parameters.base
+    let parameters = state.parameters.base
     var nextPoint = point == nil ? Int.max : 0
     var isFinite = true
-    while isFinite, state.dense.epoch < steps {
-      if state.dense.epoch == nextPoint, let point {
-        nextPoint = point(state.dense.epoch, state.dense.network(architecture, pass.shape))
+    while isFinite, state.epoch < steps {
+      if state.epoch == nextPoint, let point {
+        nextPoint = point(state.epoch, state.network(architecture, pass.shape))
       }
-      state.stream.draw(into: &rows)
+      stream.draw(into: &rows)
       batch.load(rows)
       _ = pass.evaluate(parameters, into: gradient.base, count: size)
-      isFinite = state.dense.optimizer.step(parameters, gradient.base)
-      state.dense.epoch += 1
+      isFinite = state.optimizer.step(parameters, gradient.base)
+      state.epoch += 1
     }
     let result = StreamResult(
-      network: state.dense.network(architecture, pass.shape), steps: state.dense.epoch,
+      network: state.network(architecture, pass.shape), steps: state.epoch,
       isFinite: isFinite)
-    return (result, state.stream)
+    return (result, stream)
   }
 }

@@ -37,13 +37,14 @@ struct RegisterBlock {
     copy.update(height: height) { row, a, b in body(row, a, b) }
   }
 
-  /// Adds Σ_k w(i, k)·x(k): row i of a product of weights, broadcast, with the two vectors of x(k).
+  /// Adds Σ_k w(i, k)·x(k), in the order of k: row i of a product of weights, broadcast, with the two
+  /// vectors of x(k).
   ///
-  /// w(i, k) is at `w[i·rowStep + k·step]`, x(k) at `x[2k]` and `x[2k + 1]`.
+  /// w(i, k) is at `w[i·rowStep + k·step]`, x(k) at `x[k·xStep]` and `x[k·xStep + 1]`.
   @inline(__always)
   mutating func addProduct(
     height: Int, _ w: UnsafePointer<Float>, rowStep: Int, step: Int, _ x: UnsafePointer<Lanes>,
-    count: Int
+    xStep: Int = 2, count: Int
   ) {
     var (w, x, left) = (w, x, count)
     while left > 0 {
@@ -54,7 +55,7 @@ struct RegisterBlock {
         b = multiplyAdd(x1, weight, b)
       }
       w += step
-      x += 2
+      x += xStep
       left &-= 1
     }
   }
@@ -106,14 +107,14 @@ struct RegisterBlock {
     }
   }
 
-  /// Stores g of every row, two vectors each.
+  /// Stores g of every row, two vectors each, `rowStep` vectors apart.
   @inline(__always)
   func store<Activation: LaneActivation>(
-    height: Int, _ g: Activation.Type, to y: UnsafeMutablePointer<Lanes>
+    height: Int, _ g: Activation.Type, to y: UnsafeMutablePointer<Lanes>, rowStep: Int = 2
   ) {
     read(height: height) { row, a, b in
-      y[2 &* row] = g.value(a)
-      y[2 &* row &+ 1] = g.value(b)
+      y[row &* rowStep] = g.value(a)
+      y[row &* rowStep &+ 1] = g.value(b)
     }
   }
 

@@ -19,47 +19,13 @@ public func train(
   precondition(
     network.architecture.inputs == table.task.bits,
     "\(network.architecture.inputs) inputs for \(table.task.bits) bits")
-  var accepted: RowCheck?
-  var curve = CurveRecorder(observer, after: watcher?.start?.lastPoint ?? -1)
-  let point: (Int, Network) -> Int = { epoch, network in
-    curve.add(epoch, table.check(network).score, network)
-    return curve.nextEpoch
+  return confirmed(
+    count: table.trainingCount, observer, after: watcher?.start, check: { table.check($0) }
+  ) { point, accepts in
+    descend(
+      network, on: table, by: rule, with: options, within: budget, point: point, watcher: watcher,
+      accepts: accepts)
   }
-  let end = descend(
-    network, on: table, by: rule, with: options, within: budget,
-    point: observer == nil ? nil : point, watcher: watcher
-  ) {
-    let check = table.check($0)
-    let isSolved = check.solvedRows == table.trainingCount
-    // This check ends the run and gives its score, so that the network is not judged twice.
-    if isSolved { accepted = check }
-    return isSolved
-  }
-  guard end.stoppedAt == nil else {
-    let score = Score(loss: .nan, solvedRows: end.stoppedAt ?? 0)
-    return TrainingResult(
-      reason: .stopped, epochs: end.epochs, score: score, network: end.network)
-  }
-  let check = accepted ?? table.check(end.network)
-  let isSolved = check.solvedRows == table.trainingCount
-  let reason: StopReason =
-    end.isFinite && check.loss.isFinite ? (isSolved ? .solved : .budget) : .diverged
-  curve.add(end.epochs, check.score, end.network)
-  return TrainingResult(
-    reason: reason, epochs: end.epochs, score: check.score, network: end.network,
-    margin: check.margin)
-}
-
-/// Where the steps of a training run ended.
-package struct Descent: Sendable {
-  /// The network, its parameters those of single precision.
-  package let network: Network
-  /// The steps taken.
-  package let epochs: Int
-  /// Whether all logits and parameters were finite to the end.
-  package let isFinite: Bool
-  /// The rows that were right where a watcher ended the run; nil where it ended by itself.
-  package let stoppedAt: Int?
 }
 
 /// The steps of ``train(_:on:by:with:within:observer:watcher:)`` alone, without the judgement at the
