@@ -58,9 +58,10 @@ package struct FrozenTrial: Trial {
 
   package var bits: Int { features.bits }
 
-  /// Each decision halves the numbers of units that are left.
+  /// Each decision halves the numbers of units that are left, below the range or in it.
   package var work: TrialWork {
-    TrialWork(count: 2 + range.count.bitWidth - range.count.leadingZeroBitCount, unit: .decisions)
+    let most = max(range.count, range.lowerBound)
+    return TrialWork(count: 2 + most.bitWidth - most.leadingZeroBitCount, unit: .decisions)
   }
 
   package var settings: String {

@@ -38,7 +38,9 @@ extension TrainingTrial {
           let ask = watcher.ask
           return Watcher(
             from: state.training, sparseness: sparseness(grain: watcher.grain),
-            crew: watcher.crew, ask: { ask(spent + $0, $1) }, loss: watcher.loss,
+            crew: watcher.crew,
+            // Training counts flipped labels as right.
+            ask: { ask(spent + $0, noisyRows == 0 ? $1 : 0) }, loss: watcher.loss,
             keep: {
               state.training = $0
               watcher.keep(state.bytes)
