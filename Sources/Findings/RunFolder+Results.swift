@@ -6,8 +6,7 @@ public import Tables
 extension RunFolder {
   /// What the records amount to, writing nothing.
   public func results() throws(InputError) -> Results {
-    try Results(
-      experiment: plan.experiment, records: recordsInOrder, missing: isComplete ? [] : missing)
+    try Results(plan: plan, records: recordsInOrder, missing: isComplete ? [] : missing)
   }
 
   /// Sums the records up and writes everything that a run leaves.

@@ -78,6 +78,16 @@ extension Summary {
         + "`certified` where the minimum of every seed is proven, else `numerical`."
     ) { $0.evidence },
     Column("k", .whole, "The relevant bits.") { "\($0.relevant)" },
+    Column(
+      "half_low", .whole,
+      "Trained: the fewest units not refuted to succeed with a probability of one half; empty: all "
+        + "that were tried are refuted."
+    ) { text($0.interval?.low) },
+    Column(
+      "half_high", .whole,
+      "Trained: the fewest units confirmed to do so; empty: none is. An arm's intervals all hold with "
+        + "a probability of 95 %."
+    ) { text($0.interval?.high) },
   ])
 
   private static func text(_ value: (some CustomStringConvertible)?) -> String {

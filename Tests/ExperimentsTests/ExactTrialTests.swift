@@ -153,7 +153,7 @@ struct ExactTrialTests {
       bits: "[3, 40]", arms: #"{ name: "c", kind: "circuit", family: "dnf" }"#,
       claims:
         #"{ claim: "C.", arm: "c", measure: "minimum_units_any", is: "==", value: "2^(n-1)" }"#)
-    let results = try Results(experiment: plan.experiment, records: plan.trials.map { $0.run() })
+    let results = try Results(plan: plan, records: plan.trials.map { $0.run() })
     #expect(results.claims.map(\.found) == ["n=3: 4; n=40: 549755813888 (counted)"])
   }
 

@@ -26,7 +26,7 @@ struct ReadingKeyTests {
         + "budget, arms, claims; did you mean \"seeds\"?"),
     Slip(
       "activation:", "activaton:",
-      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, vary, widths, "
+      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, vary, widths, search, "
         + "\(networkKeys); did you mean \"activation\"?"),
     Slip(
       "epochs:", "epoch:",
@@ -51,7 +51,7 @@ struct ReadingKeyTests {
     ),
     Slip(
       "batch: 2", "depth: 2",
-      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, vary, widths, "
+      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, vary, widths, search, "
         + "\(networkKeys)"),
     Slip(
       "learningRate: 0.1", "momentum: 0.1",

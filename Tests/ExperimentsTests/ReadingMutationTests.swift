@@ -139,13 +139,15 @@ struct ReadingMutationTests {
     "budget": ["epochs", "stopWhenSolved"],
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
-      "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "depth", "depths", "units",
+      "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "search", "depth", "depths",
+      "units",
       "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "vary",
     ],
     "vary": [
       "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
       "restarts",
-      "heldOut", "epochs", "widths", "depth", "depths", "units", "family", "sample", "labels",
+      "heldOut", "epochs", "widths", "search", "depth", "depths", "units", "family", "sample",
+      "labels",
       "loss",
       "labelNoise", "curves", "learningRate", "momentum", "weightDecay", "decoupled", "schedule",
     ],

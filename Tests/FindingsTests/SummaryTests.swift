@@ -121,7 +121,7 @@ struct SummaryTests {
     let rate = "\(low),\(high)"
     #expect(
       line
-        == "arm,trained,2,1,2,2,2,1,2,\(rate),1.0,2,2,9,1,\(rate),0.875,0.875,,,2,2,,,trained,2")
+        == "arm,trained,2,1,2,2,2,1,2,\(rate),1.0,2,2,9,1,\(rate),0.875,0.875,,,2,2,,,trained,2,2,")
   }
 
   @Test func `a summary of no records has no rows`() {

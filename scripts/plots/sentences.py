@@ -70,9 +70,9 @@ class Depth:
 class Laws:
     TITLE = "n-bit parity: what grows exponentially, and what does not"
     CAPTION = (
-        "Solid: measured, the fewest tanh units with which half of the {seeds} seeds solve every"
-        " row, an upper bound on what training needs; bars reach down to the fewest with which any"
-        " seed does. Broken: built, checked on every row up to n = {checked}, 2^(n-1) beyond by its"
+        "Solid: measured, the fewest tanh units with which half of the seeds solve every row, an"
+        " upper bound on what training needs; thick bars reach down to the fewest that are not"
+        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on every row up to n = {checked}, 2^(n-1) beyond by its"
         " formula."
     )
     HEADING = "The laws side by side"
@@ -115,7 +115,8 @@ class Units:
     TITLE = "{name}: {unit} against bits n"
     MARKS = (
         "Marks: the fewest units with which at least half of the seeds solved it, every row right;"
-        " bars go down to the fewest with which any seed did."
+        " thick bars go down to the fewest that are not refuted, thin ones to the fewest with which"
+        " any seed did."
     )
     UNREACHED = "Open marks: not reached, drawn at the most units tried."
     EXACT = "{lines}: sizes that are written down, {evidence}."
@@ -142,7 +143,10 @@ class Minima:
 
 class Report:
     MINIMA = "units that solve every row: for half of the seeds (for any)"
-    DASH = "A dash: not within the units tried. A minimum is the smallest number tried that worked."
+    DASH = (
+        "A dash: not within the units tried. A minimum is the smallest number tried that worked. Two"
+        " numbers: it lies between them. A question mark: found among too few seeds to be sure."
+    )
     SEARCH = "{arm}: mean accuracy in % of {rows}, the depth chosen in bold"
     ALL_ROWS = "all rows"
     HELD_OUT = "training / held-out rows"

@@ -52,6 +52,8 @@ SUMMARY = {
     "chosen": TEXT,
     "evidence": TEXT,
     "k": INTEGER,
+    "half_low": MAYBE_INTEGER,
+    "half_high": MAYBE_INTEGER,
 }
 SETTINGS = {
     "arm": TEXT,

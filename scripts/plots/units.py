@@ -173,7 +173,17 @@ class _Plot:
         if not self.spans:
             return []
         base = alt.Chart(inline(self.spans)).encode(x=self.x(), y=alt.Y("any:Q"), color=color)
+        between = [row for row in self.reached if row["low"] < row["units"]]
         return [
+            alt.Chart(inline(between))
+            .mark_rule(strokeWidth=6)
+            .encode(
+                x=self.x(),
+                y=alt.Y("low:Q"),
+                y2=alt.Y2("units:Q"),
+                color=color,
+                opacity=faded(pick, 0.35),
+            ),
             base.mark_rule(strokeWidth=2).encode(y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
             base.mark_tick(thickness=2, size=9 if self.is_roomy else 6, orient="horizontal").encode(
                 opacity=faded(pick)
@@ -199,7 +209,7 @@ class _Plot:
                     shape=shape,
                     tooltip=[
                         *of_arm,
-                        alt.Tooltip("units:Q", title="units, half of the seeds"),
+                        alt.Tooltip("half:N", title="units, half of the seeds"),
                         alt.Tooltip("share:N", title="seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed"),
                     ],

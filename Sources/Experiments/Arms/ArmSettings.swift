@@ -17,11 +17,19 @@ package protocol ArmSettings: Sendable {
   var choosesDepth: Bool { get }
   /// The same arm with the experiment's budget.
   var withoutOwnBudget: Self { get }
+  /// The same arm with the experiment's seeds.
+  var withoutOwnSeeds: Self { get }
 
   /// Every trial at n = `bits`, or nil if there are more than `room`.
   func trials(
     of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
   ) throws(ArmError) -> [any Trial]?
+
+  /// The search that takes the place of these trials, in an arm with `count` values of n; nil where the
+  /// arm does not search.
+  func search(
+    of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
+  ) throws(ArmError) -> WidthSearch?
 }
 
 /// A key of an arm under which an object with a `name` and further settings can stand.
@@ -38,6 +46,11 @@ extension ArmSettings {
   package static var nested: NestedKeys? { nil }
   package var choosesDepth: Bool { false }
   package var withoutOwnBudget: Self { self }
+  package var withoutOwnSeeds: Self { self }
+
+  package func search(
+    of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
+  ) throws(ArmError) -> WidthSearch? { nil }
 }
 
 /// What an experiment gives to all of its arms.

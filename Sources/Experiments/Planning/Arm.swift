@@ -23,6 +23,13 @@ public struct Arm: Sendable {
     return arm
   }
 
+  /// The same arm with the experiment's seeds.
+  var withoutOwnSeeds: Arm {
+    var arm = self
+    arm.settings = settings.withoutOwnSeeds
+    return arm
+  }
+
   /// The kinds of arm: a new one is a folder and a line here.
   private static let all: [any ArmSettings.Type] = [
     TrainedArm.self, ExactArm.self, FrozenArm.self,

@@ -70,8 +70,9 @@ extension Experiment {
     experiment.conditions.seeds = overrides.seeds ?? conditions.seeds
     if let epochs = overrides.epochs {
       experiment.conditions.epochs = epochs
-      experiment.arms = arms.map(\.withoutOwnBudget)
+      experiment.arms = experiment.arms.map(\.withoutOwnBudget)
     }
+    if overrides.seeds != nil { experiment.arms = experiment.arms.map(\.withoutOwnSeeds) }
     return experiment
   }
 }

@@ -15,7 +15,8 @@ enum UnitsChart {
     let arms = Array(rows.map(\.arm).unique.prefix(marks.count))
     let bits = rows.map(\.bits).unique.sorted()
     let points = rows.compactMap { row -> Point? in
-      guard let arm = arms.firstIndex(of: row.arm), let units = row.half?.units, units > 0,
+      guard let arm = arms.firstIndex(of: row.arm),
+        let units = row.interval?.high ?? row.half?.units, units > 0,
         let column = bits.firstIndex(of: row.bits)
       else { return nil }
       return Point(mark: marks[arm], column: column, units: units)

@@ -9,7 +9,7 @@ extension TrainedArm {
   package static func keys(of kind: String) -> [FileKey] {
     let shape: [FileKey] =
       switch kind {
-      case "shallow": [FileKey("widths", "The widths to try: a sweep.")]
+      case "shallow": [FileKey("widths", "The widths to try: a sweep."), search]
       case "deep":
         [
           FileKey("depth", "The number of hidden layers: a formula; ceil(log2(n)) by default."),
@@ -17,6 +17,7 @@ extension TrainedArm {
             "widths",
             "The widths to try, the same in every layer: a sweep. Or `{ layers: [\"n\", \"2\"] }`: "
               + "the width of each layer, a formula, without `depth`."),
+          search,
         ]
       case "depthSearch":
         [
@@ -59,6 +60,11 @@ extension TrainedArm {
     ]
   }
 
+  private static let search = FileKey(
+    "search",
+    "The most seeds a width is given, `1000`: the widths are tried upward, each with as many seeds as "
+      + "decide whether half of them succeed, up to the first that does.")
+
   package init(_ kind: String, _ object: ObjectNode) throws(InputError) {
     shape = try Self.shape(kind, object)
     let batch = try object["batch"]?.batch() ?? .full
@@ -96,6 +102,11 @@ extension TrainedArm {
     }
     recordsCurves = try object["curves"]?.bool() ?? false
     epochs = try object["epochs"]?.whole(in: Conditions.epochRange)
+    searchSeeds = try object["search"]?.whole(in: 1...NumberList.countLimit)
+    searches = searchSeeds != nil
+    if case .layers = shape, let node = object["search"] {
+      throw node.unexpected("no search, since widths has one architecture")
+    }
   }
 
   private static func shape(_ kind: String, _ object: ObjectNode) throws(InputError) -> Shape {

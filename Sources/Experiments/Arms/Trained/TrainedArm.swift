@@ -31,6 +31,10 @@ package struct TrainedArm: ArmSettings {
   package let restarts: Int
   /// Whether the learning curves are recorded.
   package let recordsCurves: Bool
+  /// Whether the widths are tried upward until one succeeds for half of the seeds.
+  package let searches: Bool
+  /// The seeds that a search may ask for, counted from 1, or nil for the experiment's.
+  package internal(set) var searchSeeds: Int?
   /// The most epochs of each start of a trial, or nil for the experiment's.
   package internal(set) var epochs: Int?
 
@@ -65,6 +69,12 @@ package struct TrainedArm: ArmSettings {
   package var withoutOwnBudget: TrainedArm {
     var arm = self
     arm.epochs = nil
+    return arm
+  }
+
+  package var withoutOwnSeeds: TrainedArm {
+    var arm = self
+    arm.searchSeeds = nil
     return arm
   }
 }
