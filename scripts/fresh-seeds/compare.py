@@ -1,4 +1,4 @@
-"""Runs experiments with fresh seeds and compares the intervals of their minima with the published."""
+"""Runs experiments with fresh seeds and compares their intervals with the published ones."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def contradictions(published: dict, fresh: dict) -> list[str]:
         fresh_low, fresh_high = fresh[place]
         name = "{}, n = {}, depth {}".format(*place)
         if fresh_high < low:
-            found.append(f"{name}: {fresh_high:g} units are confirmed, published half_low is {low:g}")
+            found.append(
+                f"{name}: {fresh_high:g} units are confirmed, published half_low is {low:g}"
+            )
         if fresh_low > high:
             found.append(f"{name}: {high:g} units, the published half_high, are refuted")
     return found

@@ -157,7 +157,9 @@ def _layers(
         .encode(x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.6)),
         alt.Chart(inline([row for row in reached if row["low"] < row["units"]]))
         .mark_rule(strokeWidth=8)
-        .encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.35)),
+        .encode(
+            x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.35)
+        ),
         alt.Chart(inline(reached))
         .mark_line(strokeWidth=3.5)
         .encode(

@@ -27,7 +27,7 @@ def half(row: Row) -> int | None:
 
 
 def half_text(row: Row) -> str:
-    """The same in words: both ends where seeds do not decide, a question mark where they are few."""
+    """The same in words: both ends where seeds do not decide, with ? where they are few."""
     low, high = row["half_low"], row["half_high"]
     if high is not None and low is not None:
         return f"{low}" if low == high else f"{low}–{high}"

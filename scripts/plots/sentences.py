@@ -72,8 +72,8 @@ class Laws:
     CAPTION = (
         "Solid: measured, the fewest tanh units with which half of the seeds solve every row, an"
         " upper bound on what training needs; thick bars reach down to the fewest that are not"
-        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on every row up to n = {checked}, 2^(n-1) beyond by its"
-        " formula."
+        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on every"
+        " row up to n = {checked}, 2^(n-1) beyond by its formula."
     )
     HEADING = "The laws side by side"
     NO_ARM = (
@@ -144,8 +144,8 @@ class Minima:
 class Report:
     MINIMA = "units that solve every row: for half of the seeds (for any)"
     DASH = (
-        "A dash: not within the units tried. A minimum is the smallest number tried that worked. Two"
-        " numbers: it lies between them. A question mark: found among too few seeds to be sure."
+        "A dash: not within the units tried. A minimum is the smallest number tried that worked."
+        " Two numbers: it lies between them. A question mark: found among too few seeds to be sure."
     )
     SEARCH = "{arm}: mean accuracy in % of {rows}, the depth chosen in bold"
     ALL_ROWS = "all rows"
