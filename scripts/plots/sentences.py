@@ -145,7 +145,7 @@ class Report:
     MINIMA = "units that solve every row: for half of the seeds (for any)"
     DASH = (
         "A dash: not within the units tried. A minimum is the smallest number tried that worked."
-        " Two numbers: it lies between them. A question mark: found among too few seeds to be sure."
+        " Two numbers: it lies between them. A question mark: found among too few seeds."
     )
     SEARCH = "{arm}: mean accuracy in % of {rows}, the depth chosen in bold"
     ALL_ROWS = "all rows"
