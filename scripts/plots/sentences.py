@@ -72,8 +72,8 @@ class Laws:
     CAPTION = (
         "Solid: measured, the fewest tanh units with which half of the seeds solve every row, an"
         " upper bound on what training needs; thick bars reach down to the fewest that are not"
-        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on every"
-        " row up to n = {checked}, 2^(n-1) beyond by its formula."
+        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on"
+        " every row up to n = {checked}, 2^(n-1) beyond by its formula."
     )
     HEADING = "The laws side by side"
     NO_ARM = (
