@@ -9,8 +9,7 @@
 /// A value behind a lock of POSIX.
 ///
 /// It does what `Mutex` does. The thread sanitizer knows the locks of POSIX and not the one of `Mutex` on
-/// Linux, so what threads share while they work on one training stands behind this one, and a race there
-/// is found.
+/// Linux: behind this one a race is found, and nothing else is taken for one.
 package final class Guarded<Value>: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private var value: Value
