@@ -40,7 +40,8 @@ def refutes(table: Table, signs: list[int], weights: dict[int, float]) -> bool:
         return False
     total = sum(exact.values())
     return all(
-        abs(Fraction(exact[row], total) - Fraction(weight)) <= ROUNDING * Fraction(exact[row], total)
+        abs(Fraction(exact[row], total) - Fraction(weight))
+        <= ROUNDING * Fraction(exact[row], total)
         for row, weight in weights.items()
     )
 

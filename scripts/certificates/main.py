@@ -1,11 +1,11 @@
 """Checks certificates of frozen features with rigor, apart from all Swift code.
 
-Draws the random units again (xoshiro256**, polar method, a logarithm of IEEE operations). The outputs
-of step and ReLU units are doubles and are taken as the rational numbers that these are; the outputs of
-tanh, sigmoid and elu units are real numbers, enclosed by balls that are rounded outward. Weights must
-put every row strictly on the side of its label. Of a refutation the combination of its rows that
-vanishes is solved for, exactly or in balls: all of its coefficients must be positive, and those that
-are stated.
+Draws the random units again (xoshiro256**, polar method, a logarithm of IEEE operations). The
+outputs of step and ReLU units are doubles, and are taken as the rational numbers that these are.
+Those of tanh, sigmoid and elu units are real numbers, enclosed by balls that are rounded outward.
+Weights must put every row strictly on the side of its label. Of a refutation the combination of its
+rows that vanishes is solved for, exactly or in balls: all of its coefficients must be positive, and
+those that are stated.
 """
 
 from __future__ import annotations
@@ -105,8 +105,7 @@ def check(folder: Path, most_bits: int) -> int:
         MISSING.format(key=key, side=side, units=trial[column])
         for key, trial in mine.items()
         for side, column in (("weights", "units"), ("refutation", "refuted_units"))
-        if trial["outcome"] == "solved"
-        and (key, side, int(trial[column] or 0)) not in certificates
+        if trial["outcome"] == "solved" and (key, side, int(trial[column] or 0)) not in certificates
     ]
     checked = {place: entries for place, entries in certificates.items() if place[0] in mine}
     failing = [

@@ -49,10 +49,7 @@ def decided(proof, activation: str, bits: int, seed: int, units: int) -> bool:
     """Whether the proof succeeds at some precision."""
     before = ctx.prec
     try:
-        for ctx.prec in PRECISIONS:
-            if proof(features(activation, bits, seed, units)):
-                return True
-        return False
+        return any(proof(features(activation, bits, seed, units)) for ctx.prec in PRECISIONS)
     finally:
         ctx.prec = before
 
@@ -67,13 +64,13 @@ def separates(table: Balls, signs: list[int], weights: list[float]) -> bool:
 
 
 def refutes(table: Balls, signs: list[int], weights: dict[int, float]) -> bool:
-    """Whether some combination of the signed rows vanishes with positive coefficients near the
-    stated ones.
+    """Whether a combination of the signed rows vanishes, its coefficients positive and near those
+    stated.
 
     There is one more row than features. With the coefficient of the first row held, the others solve
-    a square system. Its solution in balls exists and contains the real one, since the solver proves
-    that every matrix in the balls is invertible. So positive balls are a proof (Gordan 1873), whatever
-    the published digits are; these are then held against the balls.
+    a square system. The solver proves that every matrix in the balls is invertible, and its balls
+    contain the solution. So positive balls are a proof (Gordan 1873), whatever the published digits
+    are; these are then held against the balls.
     """
     first, *others = weights
     if len(others) != len(table):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,6 +65,14 @@ def shuffled(words: Words, count: int) -> list[int]:
     return order
 
 
+def digits(numbers: list[float]) -> str:
+    """The 64-bit FNV-1a hash of the bytes of some doubles, the least significant first."""
+    word = 0xCBF29CE484222325
+    for byte in struct.pack(f"<{len(numbers)}d", *numbers):
+        word = (word ^ byte) * 0x100000001B3 & MASK
+    return f"{word:016x}"
+
+
 @dataclass(frozen=True)
 class Trial:
     """What decides the streams of a trained trial; `k` is the number of relevant bits."""
@@ -105,7 +114,9 @@ class Trial:
             is_first, is_output = place == 0, place == len(fans) - 1
             matrix, biases = [], []
             for _ in range(outputs):
-                row = [self._weight(words, inputs, outputs, is_first, is_output) for _ in range(inputs)]
+                row = [
+                    self._weight(words, inputs, outputs, is_first, is_output) for _ in range(inputs)
+                ]
                 matrix.append(row)
                 biases.append(self._bias(words, row, is_output))
             layers.append((matrix, biases))
@@ -124,7 +135,9 @@ class Trial:
             case "fanIn":
                 return symmetric(words, 1 / math.sqrt(inputs))
             case "counting":
-                return symmetric(words, 0.6) if is_output else 0.3 * (1 + 0.1 * nearly_normal(words))
+                return (
+                    symmetric(words, 0.6) if is_output else 0.3 * (1 + 0.1 * nearly_normal(words))
+                )
         raise ValueError(self.initialization)
 
     def _bias(self, words: Words, row: list[float], is_output: bool) -> float:
@@ -135,6 +148,14 @@ class Trial:
             return symmetric(words, list(itertools.accumulate(map(abs, row)))[-1])
         return 0.0
 
+    def parameters(self) -> list[float]:
+        """All of them in the program's order: of each layer the weights, then the biases."""
+        return [
+            number
+            for matrix, biases in self.weights()
+            for number in (*itertools.chain(*matrix), *biases)
+        ]
+
     def order(self, epochs: int, rows: int) -> list[list[int]]:
         """The order of the rows trained on, epoch by epoch, where they come in mini-batches."""
         words = self.words("order")
@@ -143,7 +164,8 @@ class Trial:
 
 def count(share: float, rows: int) -> int:
     """A share of some rows to the nearest whole number, a half upward."""
-    return math.floor(share * rows + 0.5)
+    whole = math.floor(share * rows)
+    return whole + (share * rows - whole >= 0.5)
 
 
 def held_out(n: int, share: float, seed: int, k: int = 0) -> list[int]:

@@ -10,10 +10,11 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from flint import arb
+
 import features
 import main
 import real
-from flint import arb
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "results/frozen"
 KEYS = (
