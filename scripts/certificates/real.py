@@ -67,8 +67,8 @@ def refutes(table: Balls, signs: list[int], weights: dict[int, float]) -> bool:
     """Whether a combination of the signed rows vanishes, its coefficients positive and near those
     stated.
 
-    There is one more row than features. With the coefficient of the first row held, the others solve
-    a square system. The solver proves that every matrix in the balls is invertible, and its balls
+    There is one row more than features. With the coefficient of the first row held, the others
+    solve a square system. The solver proves that every matrix in the balls is invertible; its balls
     contain the solution. So positive balls are a proof (Gordan 1873), whatever the published digits
     are; these are then held against the balls.
     """

@@ -6,7 +6,6 @@ import Training
 extension TrainingTrial {
   /// Trains the network and judges it on every row of the truth table.
   package func finish(_ watcher: TrialWatcher?) -> Finished? {
-    let draw = RowDraw(task, heldOut: heldOutRows, flipped: noisyRows, seed: UInt64(seed))
     let isHeldOut = draw.isHeldOut(among: rows)
     let table = ParityTable(
       task, coding: coding, heldOut: isHeldOut,

@@ -134,6 +134,11 @@ package struct TrainingTrial: Trial {
 }
 
 extension TrainingTrial {
+  /// The rows it never sees, and those of which it sees the other label.
+  package var draw: RowDraw {
+    RowDraw(task, heldOut: heldOutRows, flipped: noisyRows, seed: UInt64(seed))
+  }
+
   /// The generator of one of the trial's streams; rows are drawn by `RowDraw`.
   ///
   /// A stream depends on the seed and on what the stream is for, never on the arm's name or on the
