@@ -29,7 +29,9 @@ extension Summary {
     Column("success_high", .number, "Upper end of Wilson's 95 % interval of successes / seeds.") {
       text($0.rate?.high)
     },
-    Column("best_accuracy", .number, "The best accuracy of any trial, of all numbers of units and all seeds: no mean.") { text($0.bestAccuracy) },
+    Column("best_accuracy", .number, "The best accuracy of any trial, of all units and seeds.") {
+      text($0.bestAccuracy)
+    },
     Column("two_level_units", .whole, "2^(k-1), the terms of a two-level circuit.") {
       "\($0.twoLevelUnits)"
     },

@@ -208,7 +208,8 @@ struct WritingTests {
   @Test func `frozen units have their law`() throws {
     let text = try readExperiment(experimentText(arms: frozenSign)).json
     let laws = try #require(try object(text)["laws"] as? [String: String])
-    #expect(laws["frozen units"]?.hasPrefix("weights and biases of the hidden units N(0, 1)") == true)
+    let law = try #require(laws["frozen units"])
+    #expect(law.hasPrefix("weights and biases of the hidden units N(0, 1)"))
     #expect(text.contains(#""units": "max(2^n, 64)""#))
   }
 

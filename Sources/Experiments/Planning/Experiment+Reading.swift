@@ -28,7 +28,8 @@ extension Experiment {
         file, at: "line \(error.line), column \(error.column)", .notJSON5(error.problem))
     }
     let object = try root.object(keys: [
-      "name", "question", "prediction", "verdict", "bits", "seeds", "budget", "arms", "claims", "laws",
+      "name", "question", "prediction", "verdict", "bits", "seeds", "budget", "arms", "claims",
+      "laws",
     ])
     try object["laws"]?.checkLaws()
     let budget = try object.required("budget").object(keys: ["epochs", "stopWhenSolved"])

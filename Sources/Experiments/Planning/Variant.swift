@@ -121,7 +121,8 @@ extension [Variant] {
       throw InputError(
         node.file, at: "\(node.path).vary",
         .unexpected(
-          found: "the name \"\(whole)\" of \(whole.count) characters", expected: "at most \(Arm.nameLimit)"))
+          found: "the name \"\(whole)\" of \(whole.count) characters",
+          expected: "at most \(Arm.nameLimit)"))
     }
     return whole
   }

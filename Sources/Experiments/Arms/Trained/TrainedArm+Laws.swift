@@ -105,14 +105,16 @@ extension Optimizer {
 extension Schedule {
   /// The factor of the learning rate after u epochs behind the warm-up.
   var law: String {
-    let end = "p = u / (epochs - warmup), at most 1; epochs is the trial's budget where it is absent"
+    let end =
+      "p = u / (epochs - warmup), at most 1; epochs is the trial's budget where it is absent"
     let course =
       switch course {
       case .constant: "the factor of the learning rate is 1"
       case .step: "the factor of the learning rate after u epochs is factor^floor(u / every)"
       case .linear: "the factor of the learning rate after u epochs is 1 - (1 - final) p, \(end)"
       case .cosine:
-        "the factor of the learning rate after u epochs is final + (1 - final) (1 + cos πp) / 2, \(end)"
+        "the factor of the learning rate after u epochs is final + (1 - final) (1 + cos πp) / 2, "
+          + end
       }
     return course
       + "; u counts from the end of the warm-up, in whose epochs it grows to 1 by equal amounts a step"

@@ -31,7 +31,9 @@ extension TrainedArm {
       Law("coding \(coding.rawValue)", coding.law), Law("output unit", Self.outputLaw),
       Law("random streams", Self.streamLaw),
     ]
-    if case .gradient = optimizer { laws.append(Law("loss \(options.loss.rawValue)", options.loss.law)) }
+    if case .gradient = optimizer {
+      laws.append(Law("loss \(options.loss.rawValue)", options.loss.law))
+    }
     if optimizer.learningRate != nil {
       laws.append(Law("schedule \(options.schedule.name.rawValue)", options.schedule.law))
     }
