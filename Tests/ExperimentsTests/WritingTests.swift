@@ -99,7 +99,7 @@ struct WritingTests {
   @Test(arguments: [
     #"kind: "shallow", widths: [1, "n", { from: 1, to: "2n", step: 2 }, { from: 1, to: "2^n", factor: 3 }]"#,
     #"kind: "deep", depth: "n-1", widths: "2...3", connections: "bridged", coding: "zeroOne""#,
-    #"kind: "deep", widths: { layers: ["n", "n/2", 2] }, activation: "leakyRelu", epochs: 3"#,
+    #"kind: "deep", widths: { layers: ["n", "ceil(n/2)", 2] }, activation: "leakyRelu", epochs: 3"#,
     #"kind: "shallow", widths: 2, bits: [2], relevant: [0, "n-1"], restarts: 2, curves: true"#,
     #"kind: "shallow", widths: 2, k: 2, heldOut: 0.25, labelNoise: 0.4, loss: "hinge", batch: 2"#,
     #"kind: "logistic", optimizer: { name: "adam", weightDecay: 1e-5, decoupled: true, epsilon: 1e-10 }"#,
