@@ -17,8 +17,9 @@ extension RunFolder {
     return results
   }
 
-  /// Writes what the records amount to.
+  /// Writes what the records amount to, and the experiment with every default written out.
   public func save(_ results: Results) throws(InputError) {
+    try write(plan.experiment.json, to: .experiment, isFlushed: false)
     for table in DerivedTable.all {
       try write(table.csv(results), to: table.file, isFlushed: false)
     }

@@ -47,6 +47,8 @@ public struct RunFolder: Sendable {
     public static let trials = File(rawValue: "trials.csv")
     /// How long each trial took.
     public static let timings = File(rawValue: "timings.csv")
+    /// The experiment with every default written out.
+    public static let experiment = File(rawValue: "experiment.json")
     /// What differs from run to run.
     public static let provenance = File(rawValue: "provenance.json")
   }

@@ -30,7 +30,7 @@ struct ExactTrialTests {
   }
 
   @Test(arguments: [
-    "thermometer", "zigzag", "bridged", "cascade", "fold", "sigmoids", "xorTree",
+    "thermometer", "zigzag", "bridged", "cascade", "fold", "accordion", "sigmoids", "xorTree",
   ])
   func `every constructed network is verified on every row`(family: String) throws {
     let arm = #"{ name: "c", kind: "constructed", family: "\#(family)" }"#

@@ -135,7 +135,11 @@ struct ReadingMutationTests {
 
   /// The keys as experiments/README.md names them, by the key that the object stands under.
   private static let known: [String: Set<String>] = [
-    "": ["name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims"],
+    "": [
+      "name", "question", "prediction", "verdict", "bits", "seeds", "budget", "arms", "claims",
+      "laws",
+    ],
+    "verdict": ["prediction", "because"],
     "budget": ["epochs", "stopWhenSolved"],
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",

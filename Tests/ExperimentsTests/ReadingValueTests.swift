@@ -62,14 +62,14 @@ struct ReadingValueTests {
       "heldOut: 0.5", "restarts: -1",
       "arms[0].restarts: found -1, expected a whole number in 0...1000"),
     Slip(
-      "heldOut: 0.5", "heldOut: 0",
-      "arms[0].heldOut: found 0, expected a share of the rows above 0 and below 1"),
+      "heldOut: 0.5", "heldOut: -0.1",
+      "arms[0].heldOut: found -0.1, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "heldOut: 1",
-      "arms[0].heldOut: found 1, expected a share of the rows above 0 and below 1"),
+      "arms[0].heldOut: found 1, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "heldOut: 1.5",
-      "arms[0].heldOut: found 1.5, expected a share of the rows above 0 and below 1"),
+      "arms[0].heldOut: found 1.5, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "k: \"n-2\"", "arms[0].k: the formula \"n-2\" is 0 at n = 2, expected 1...2"),
     Slip(
@@ -103,7 +103,7 @@ struct ReadingValueTests {
       "arms[1].name: found \"line\" a second time, expected it once"),
     Slip(
       "name: \"wide\"", "name: \"a/b\"",
-      "arms[1].name: found \"a/b\", expected a name of letters, digits, spaces and . _ + -"),
+      "arms[1].name: found \"a/b\", expected a name of letters, digits, spaces and . _ + - ="),
     Slip(
       "name: \"small\"", "name: \"../x\"",
       "name: found \"../x\", expected a name of lower-case letters, digits, - and _"),

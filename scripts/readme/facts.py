@@ -128,6 +128,7 @@ def experiments(results: Results) -> dict:
     }
     assert gates[2] == 2 ** (wide - 1) + 1, "another two-level circuit"
     return {
+        "predictions": {name: prediction(results, name) for name in EXPERIMENTS},
         "verdicts": {name: verdicts(results, name) for name in EXPERIMENTS},
         "n": n,
         "least": min(ratios),
@@ -157,6 +158,13 @@ EXPERIMENTS = (
     "circuit-depth",
     "neuron-depth",
 )
+
+
+def prediction(results: Results, name: str) -> str:
+    """What became of the prediction in a word; a dash where nobody has said so."""
+    file = results.folder / name / "experiment.json"
+    said = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return said.get("verdict", {}).get("prediction", "–")
 
 
 def verdicts(results: Results, name: str) -> str:

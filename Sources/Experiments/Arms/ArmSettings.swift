@@ -11,6 +11,12 @@ package protocol ArmSettings: Sendable {
   /// Reads an arm with one of these words, all of whose keys are known.
   init(_ kind: String, _ object: ObjectNode) throws(InputError)
 
+  /// Every key of the arm with its value, also where that is the default, in the order of
+  /// ``keys(of:)``; a key without a default is left out where it is absent.
+  func written(_ conditions: Conditions) -> [JSONTree.Entry]
+  /// What the words of the arm mean.
+  var laws: [Law] { get }
+
   /// The n that the arm can speak about.
   var possibleBits: ClosedRange<Int> { get }
   /// Whether the arm compares depths and chooses one.

@@ -49,11 +49,14 @@ extension TrainedArm {
       FileKey(
         "relevant",
         "In place of `k`: a list of the bits whose parity the label is, formulas from 0 to n - 1."),
-      FileKey("heldOut", "The share of rows held out; the training then spends all epochs."),
+      FileKey(
+        "heldOut",
+        "The share of rows held out, 0 by default; with some the training spends all epochs."),
       FileKey(
         "labelNoise",
-        "The share of the rows trained on whose label is flipped in training, drawn by the seed; "
-          + "rows are judged by the right labels, and the training spends all epochs."),
+        "The share of the rows trained on whose label is flipped in training, 0 by default, drawn by "
+          + "the seed; rows are judged by the right labels, and with some flipped the training spends "
+          + "all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
@@ -87,12 +90,8 @@ extension TrainedArm {
     initialization = try object.word("initialization", default: .glorot)
     coding = try object.word("coding", default: .plusMinusOne)
     relevant = try Self.relevant(object)
-    heldOut = try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
-      $0 > 0 && $0 < 1
-    }
-    labelNoise = try object["labelNoise"]?.number(
-      "a share of the rows trained on above 0 and below 1"
-    ) { $0 > 0 && $0 < 1 }
+    heldOut = try object["heldOut"]?.shareOrNone("the rows")
+    labelNoise = try object["labelNoise"]?.shareOrNone("the rows trained on")
     restarts = try object["restarts"]?.whole(in: 0...1000) ?? 0
     if labelNoise != nil, restarts > 0, let node = object["restarts"] {
       throw node.error(
@@ -166,6 +165,12 @@ extension TrainedArm {
 }
 
 extension Node {
+  /// A share from 0 to below 1; nil for 0, which is none.
+  fileprivate func shareOrNone(_ whole: String) throws(InputError) -> Double? {
+    let share = try number("a share of \(whole) from 0 to below 1") { $0 >= 0 && $0 < 1 }
+    return share == 0 ? nil : share
+  }
+
   fileprivate func batch() throws(InputError) -> Batch {
     if value == .string("full") { return .full }
     guard case .whole(let rows) = value, rows >= 1 else {

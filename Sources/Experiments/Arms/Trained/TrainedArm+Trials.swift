@@ -121,7 +121,7 @@ extension TrainedArm {
     of share: Double?, _ key: String, _ rows: Int, _ bits: Int
   ) throws(ArmError) -> Int {
     guard let share else { return 0 }
-    let count = Int((share * Double(rows)).rounded())
+    let count = RowDraw.count(share, of: rows)
     guard (1..<max(rows, 1)).contains(count) else {
       throw ArmError(
         key: key,
