@@ -17,7 +17,7 @@ struct ExactTrialTests {
   }
 
   @Test(arguments: [
-    "dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree",
+    "dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree", "kombarov",
   ])
   func `every family of circuits is verified on every row`(family: String) throws {
     let arm = #"{ name: "c", kind: "circuit", family: "\#(family)" }"#
@@ -161,7 +161,7 @@ struct ExactTrialTests {
     (
       #"family: "dnff""#,
       #"family: found "dnff", expected one of dnf, cnf, xorTree, xorTreeWithNot, nandTree, "#
-        + #"xor3Tree, blocks; did you mean "dnf"?"#
+        + #"xor3Tree, kombarov, blocks; did you mean "dnf"?"#
     ),
     (#"family: "blocks""#, "the key \"depths\" is missing"),
     (#"family: "blocks", depths: 1"#, "depths: found a block circuit of depth 1"),

@@ -133,6 +133,7 @@ def experiments(results: Results) -> dict:
         "exponent": wide - 1,
         "gates": gates,
         "tree": results.minimum("circuit-depth", "tree of XORs", wide) + 1,
+        "kombarov": results.minimum("circuit-depth", "Kombarov", wide) + 1,
         "optima": ", ".join(known),
         "optima_to": len(known) + 1,
         "unknown": unknown,
