@@ -43,7 +43,7 @@ SUMMARY = {
     "seeds": MAYBE_INTEGER,
     "success_low": MAYBE_NUMBER,
     "success_high": MAYBE_NUMBER,
-    "two_level_units": INTEGER,
+    "two_level_units": MAYBE_INTEGER,
     "success_units": MAYBE_INTEGER,
     "mean_accuracy": MAYBE_NUMBER,
     "mean_train_accuracy": MAYBE_NUMBER,

@@ -23,7 +23,7 @@ enum UnitsChart {
     guard bits.count > 1, !points.isEmpty else { return "" }
     let groups = RelevantBits.groups(of: rows)
     let lines = bits.enumerated().flatMap { column, n in
-      rows.filter { $0.bits == n && $0.twoLevelUnits > 0 }.map(\.twoLevelUnits).unique.map {
+      rows.filter { $0.bits == n }.compactMap(\.twoLevelUnits).filter { $0 > 0 }.unique.map {
         Point(mark: twoLevels, column: column, units: $0)
       }
     }
