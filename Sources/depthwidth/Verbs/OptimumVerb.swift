@@ -43,7 +43,7 @@ enum OptimumVerb {
         name: "--assume", value: "LIST",
         help: "With --gates: the structures to try, such as blocks=2+closed,blocks=1."),
       Flag(
-        name: "--unordered",
+        name: "--unordered", value: nil,
         help: "With --gates: leave out what helps to refute and hinders finding."),
     ],
     example: "depthwidth optimum --bits 2...4",
@@ -56,6 +56,10 @@ enum OptimumVerb {
     let folder = arguments.text("--output")
     let solver = try arguments.text("--solver").map(SATSolver.init(named:)) ?? .installed()
     let confirmer = try arguments.text("--confirm-with").map(SATSolver.init(named:)) ?? .confirmer()
+    if let solver, solver == confirmer {
+      throw UsageError.badValue(
+        flag: "--confirm-with", found: solver.name, expected: "another solver than the first")
+    }
     let search = solver.map {
       OptimumSearch(solver: $0, confirmer: confirmer, secondsPerQuestion: seconds) {
         Terminal.message($0)
