@@ -86,7 +86,15 @@ CLAIMS = {
     "n_to": MAYBE_INTEGER,
 }
 CURVES = {"key": TEXT, "epoch": INTEGER, "loss": MAYBE_NUMBER, "accuracy": MAYBE_NUMBER}
-OPTIMUM = {"n": INTEGER, "lower_bound": INTEGER, "upper_bound": INTEGER, "optimum": MAYBE_INTEGER}
+OPTIMUM = {
+    "n": INTEGER,
+    "lower_bound": INTEGER,
+    "upper_bound": INTEGER,
+    "optimum": MAYBE_INTEGER,
+    "assumed": TEXT,
+    "confirmed_lower_bound": MAYBE_INTEGER,
+    "confirmed_by": TEXT,
+}
 
 
 class DataError(Exception):

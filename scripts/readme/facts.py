@@ -116,6 +116,8 @@ def experiments(results: Results) -> dict:
     optima = results.rows("optimum", "optimum.csv")
     known = [row["optimum"] for row in optima if row["optimum"]]
     (unknown,) = [row for row in optima if not row["optimum"]]
+    agree = all(row["confirmed_lower_bound"] == row["optimum"] for row in optima if row["optimum"])
+    assert agree, "a second solver does not confirm every refutation"
     # The table counts the output gate, summary.csv does not.
     gates = {
         depth: results.minimum("circuit-depth", "block circuit", wide, depth=depth) + 1
