@@ -17,7 +17,8 @@ private struct ReadBLIF {
       case ".model", ".end": break
       case ".inputs": inputs = Array(words.dropFirst())
       case ".outputs": outputs = Array(words.dropFirst())
-      case ".names": tables.append((Array(words[1..<(words.count - 1)]), words[words.count - 1], []))
+      case ".names":
+        tables.append((Array(words[1..<(words.count - 1)]), words[words.count - 1], []))
       default: tables[tables.count - 1].lines.append(String(line))
       }
     }

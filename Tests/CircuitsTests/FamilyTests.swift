@@ -60,7 +60,9 @@ struct FamilyTests {
     #expect(try CircuitFamily.kombarov.size(inputs: n) == size)
   }
 
-  @Test(arguments: [(2, 3), (3, 5), (4, 8), (5, 10), (6, 12), (7, 15), (8, 17), (9, 19), (128, 297)])
+  @Test(arguments: [
+    (2, 3), (3, 5), (4, 8), (5, 10), (6, 12), (7, 15), (8, 17), (9, 19), (128, 297),
+  ])
   func `a circuit after Kombarov has the published numbers of gates`(n: Int, gates: Int) throws {
     #expect(try CircuitFamily.kombarov.size(inputs: n)?.gates == UInt128(gates))
   }

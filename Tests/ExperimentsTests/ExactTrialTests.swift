@@ -101,7 +101,8 @@ struct ExactTrialTests {
   @Test(arguments: [
     ("33", true), ("8589934592", false), ("32", false), ("34", false), ("4294967296", true),
   ])
-  func `a row of a proven network has every row or every count`(rows: String, isRight: Bool) throws {
+  func `a row of a proven network has every row or every count`(rows: String, isRight: Bool) throws
+  {
     let arm = #"{ name: "c", kind: "constructed", family: "fold" }"#
     let record = try #require(records(arm, bits: "32").first)
     let changed = TestSupport.fields(

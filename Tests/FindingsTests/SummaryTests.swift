@@ -68,7 +68,8 @@ struct SummaryTests {
     #expect(fields["mean_held_out_accuracy"] == "")
   }
 
-  @Test func `the terms of a two-level circuit are missing where they do not fit 128 bits`() throws {
+  @Test func `the terms of a two-level circuit are missing where they do not fit 128 bits`() throws
+  {
     let fold = #"{ name: "fold", kind: "constructed", family: "fold" }"#
     let records = try smallPlan(bits: "[128, 129, 1024]", arms: fold).trials.map { $0.run() }
     let rows = Summary(records, choosingDepth: []).rows

@@ -59,7 +59,9 @@ extension Circuit {
       case .nand, .not: text += Self.sum(wires.map { $0.isNegated })
       }
     }
-    if !isPlain { text += ".names \(signal(output.source)) parity\n\(output.isNegated ? 0 : 1) 1\n" }
+    if !isPlain {
+      text += ".names \(signal(output.source)) parity\n\(output.isNegated ? 0 : 1) 1\n"
+    }
     return text + ".end\n"
   }
 

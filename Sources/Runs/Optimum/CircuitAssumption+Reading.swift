@@ -5,7 +5,8 @@ extension CircuitAssumption {
   public init?(_ text: String) {
     let words = text.split(separator: "+", omittingEmptySubsequences: false)
     let parts = (words.first ?? "").split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0] == "blocks", let blocks = Int(parts[1]), (1...3).contains(blocks)
+    guard parts.count == 2, parts[0] == "blocks", let blocks = Int(parts[1]),
+      (1...3).contains(blocks)
     else { return nil }
     let rest = words.dropFirst()
     self.init(

@@ -78,7 +78,9 @@ public struct OptimumSearch: Sendable {
       }
     }
     while best.gateCount - 1 > refuted {
-      guard let (circuit, assumption) = try circuit(inputs: n, gates: best.gateCount - 1) else { break }
+      guard let (circuit, assumption) = try circuit(inputs: n, gates: best.gateCount - 1) else {
+        break
+      }
       (best, origin) = (circuit, .solver(assumption))
     }
     try check(best, by: solver)

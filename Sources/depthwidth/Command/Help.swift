@@ -34,7 +34,8 @@ enum Help {
       + OptimumTables.files.map { ($0.name, $0.columns) }
     if let (_, columns) = tables.first(where: { $0.0 == name }) {
       return Topic.text(
-        ["column", "holds", "meaning"], columns.map { [$0.name, $0.type.rawValue, $0.meaning] }, width)
+        ["column", "holds", "meaning"], columns.map { [$0.name, $0.type.rawValue, $0.meaning] },
+        width)
     }
     let keys = Arm.keys(of: name)
     guard !keys.isEmpty else { return nil }

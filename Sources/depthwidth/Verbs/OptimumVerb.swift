@@ -126,7 +126,8 @@ enum OptimumVerb {
     }
     guard let search else {
       throw InputError(
-        "PATH", .unexpected(found: "no SAT solver", expected: "cadical (Debian: apt install cadical)"))
+        "PATH",
+        .unexpected(found: "no SAT solver", expected: "cadical (Debian: apt install cadical)"))
     }
     Terminal.write(CSV.line(OptimumTables.attempts.names))
     for assumption in assumptions {
