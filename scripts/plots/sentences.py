@@ -135,6 +135,8 @@ class Units:
     WITHOUT_UNITS = "Without hidden units: {arms}, which has no place here."
     ALL_ROWS = "right on every row"
     ROWS_UP_TO = "right on every row up to n = {n}, sampled or counted beyond"
+    EXCEPTION = "{arms} up to n = {n}, sampled or counted beyond"
+    NEVER = "{arms} sampled or counted"
     NO_ROWS = "sampled or counted"
 
 
