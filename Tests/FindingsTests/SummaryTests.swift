@@ -73,7 +73,7 @@ struct SummaryTests {
     let fold = #"{ name: "fold", kind: "constructed", family: "fold" }"#
     let records = try smallPlan(bits: "[128, 129, 1024]", arms: fold).trials.map { $0.run() }
     let rows = Summary(records, choosingDepth: []).rows
-    #expect(rows.map(\.twoLevelUnits) == [1 << 127, nil, nil])
+    #expect(rows.map(\.twoLevelUnits) == [UInt128(1) << 127, nil, nil])
     #expect(rows.map { $0.half?.units } == [14, 16, 20])
     let place = try #require(Summary.format.names.firstIndex(of: "two_level_units"))
     let fields = rows.map { Summary.format.fields($0)[place] }

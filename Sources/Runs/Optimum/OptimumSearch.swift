@@ -78,7 +78,7 @@ public struct OptimumSearch: Sendable {
       }
     }
     while best.gateCount - 1 > refuted {
-      guard let (circuit, assumption) = try circuit(inputs: n, gates: best.gateCount - 1) else {
+      guard let (circuit, assumption) = try find(inputs: n, gates: best.gateCount - 1) else {
         break
       }
       (best, origin) = (circuit, .solver(assumption))
@@ -90,7 +90,7 @@ public struct OptimumSearch: Sendable {
   }
 
   /// A circuit of exactly so many gates, and what was assumed to find it; nil if none was found.
-  private func circuit(
+  private func find(
     inputs n: Int, gates: Int
   ) throws(SATSolver.Failure) -> (Circuit, CircuitAssumption)? {
     for assumption in [CircuitAssumption(blocks: 1), .none] {

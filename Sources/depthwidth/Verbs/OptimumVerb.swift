@@ -54,8 +54,11 @@ enum OptimumVerb {
     try arguments.noArgument()
     let seconds = Double(try arguments.whole("--seconds", in: 1...86_400) ?? 60)
     let folder = arguments.text("--output")
-    let solver = try arguments.text("--solver").map(SATSolver.init(named:)) ?? .installed()
-    let confirmer = try arguments.text("--confirm-with").map(SATSolver.init(named:)) ?? .confirmer()
+    let solver =
+      try arguments.text("--solver").map(SATSolver.init(named:))
+      ?? SATSolver.installed()
+    let confirmer =
+      try arguments.text("--confirm-with").map(SATSolver.init(named:)) ?? SATSolver.confirmer()
     if let solver, solver == confirmer {
       throw UsageError.badValue(
         flag: "--confirm-with", found: solver.name, expected: "another solver than the first")
