@@ -16,7 +16,7 @@ struct RowRevisionTests {
     "miniBatches 3": "0f21684d3346ff25",
     "levenbergMarquardt 1": "fb3f17558239e517",
     "frozenFeatures 1": "cdcdfe7a406b5904",
-    "check 1": "3af077ff6144439c",
+    "check 1": "cd8a0cabbe65415c",
   ]
 
   private static let arms = """

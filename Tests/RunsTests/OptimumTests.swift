@@ -87,6 +87,7 @@ struct OptimumTests {
   @Test func `solvers that contradict each other are an error that names both`() throws {
     // A script is a solver that says what it is told to.
     try withTemporaryFolder { folder in
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for (name, status) in [("no", 20), ("yes", 10)] {
         try write("#!/bin/sh\nexit \(status)\n", to: "\(folder)/\(name)")
         try FileManager.default.setAttributes(

@@ -121,7 +121,7 @@ enum OptimumVerb {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         let all = parts.compactMap { CircuitAssumption(String($0)) }
         return all.count == parts.count ? all : nil
-      } ?? [.none]
+      } ?? [CircuitAssumption.none]
     if let other = assumptions.first(where: { !$0.isPossible(inputs: n, gates: gates) }) {
       throw UsageError.badValue(
         flag: "--assume", found: "\(other)",
