@@ -100,8 +100,8 @@ struct OptimumTests {
       #expect(
         error
           == .contradiction(
-            first: "\(folder)/no", second: "\(folder)/yes", question: "n = 2, 1 gates"))
-      #expect(error?.description.contains("contradict each other on n = 2, 1 gates") == true)
+            first: "\(folder)/no", second: "\(folder)/yes", question: "n = 2, 1 gate"))
+      #expect(error?.description.contains("contradict each other on n = 2, 1 gate") == true)
     }
   }
 

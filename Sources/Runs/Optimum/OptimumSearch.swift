@@ -126,7 +126,8 @@ public struct OptimumSearch: Sendable {
 
   private func text(_ question: OptimumQuestion) -> String {
     let assumed = question.assumption == .none ? "" : " assuming \(question.assumption)"
-    return "n = \(question.inputs), \(question.gates) gates\(assumed)"
+    let gates = question.gates == 1 ? "1 gate" : "\(question.gates) gates"
+    return "n = \(question.inputs), \(gates)\(assumed)"
   }
 }
 
