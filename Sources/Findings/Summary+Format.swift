@@ -32,9 +32,10 @@ extension Summary {
     Column("best_accuracy", .number, "The best accuracy of any trial, of all units and seeds.") {
       text($0.bestAccuracy)
     },
-    Column("two_level_units", .whole, "2^(k-1), the terms of a two-level circuit.") {
-      "\($0.twoLevelUnits)"
-    },
+    Column(
+      "two_level_units", .whole,
+      "2^(k-1), the terms of a two-level circuit; empty beyond k = 128."
+    ) { text($0.twoLevelUnits) },
     Column(
       "success_units", .whole,
       "`minimum_units_half`, or without one the units with the most successes; `parameters`, "

@@ -100,8 +100,10 @@ public struct SummaryRow: Equatable, Sendable {
   }
 
   /// The units of a two-level circuit without the gate that joins its terms: 2^(k−1), or none for the
-  /// parity of no bit.
-  public var twoLevelUnits: UInt128 { relevant == 0 ? 0 : 1 << UInt128(relevant - 1) }
+  /// parity of no bit; nil beyond k = 128, where they do not fit 128 bits.
+  public var twoLevelUnits: UInt128? {
+    relevant == 0 ? 0 : relevant > 128 ? nil : 1 << UInt128(relevant - 1)
+  }
 }
 
 extension SummaryRow {

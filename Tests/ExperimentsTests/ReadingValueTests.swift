@@ -13,7 +13,7 @@ struct ReadingValueTests {
   }
 
   private static let bitsExpected =
-    "expected n in 1...128: a range such as \"2...8\" or a list of different numbers"
+    "expected n in 1...1024: a range such as \"2...8\" or a list of different numbers"
   private static let seedsExpected =
     "expected how many seeds, or the seeds in 0...1000000000: "
     + "a range such as \"2...8\" or a list of different numbers"
@@ -23,9 +23,10 @@ struct ReadingValueTests {
     Slip(
       "bits: \"2...3\"", "bits: 40",
       "bits: found n = 40, expected n in 1...30 for the arm line"),
-    Slip("bits: \"2...3\"", "bits: 129", "bits: found 129, \(bitsExpected)"),
+    Slip("bits: \"2...3\"", "bits: 1025", "bits: found 1025, \(bitsExpected)"),
     Slip(
-      "bits: \"2...3\"", "bits: [3, 400]", "bits[1]: found 400, expected a whole number in 1...128"),
+      "bits: \"2...3\"", "bits: [3, 4000]",
+      "bits[1]: found 4000, expected a whole number in 1...1024"),
     Slip("bits: \"2...3\"", "bits: \"3...2\"", "bits: found \"3...2\", \(bitsExpected)"),
     Slip("bits: \"2...3\"", "bits: \"2..3\"", "bits: found \"2..3\", \(bitsExpected)"),
     Slip("[1, 2]", "[]", "seeds: found an empty list, \(seedsExpected)"),

@@ -85,7 +85,9 @@ class Laws:
 class Optimum:
     TITLE = "optimum: the fewest gates of any circuit"
     FILLED = "Filled: the optimum, every smaller number of gates refuted by a SAT solver."
-    OPEN = "Open: between the bars' ends nobody knows: {bounds}."
+    CONFIRMED = "A second one, {solver}, refutes the same numbers up to n = {n}."
+    OPEN = "Open: this search proves nothing between the bars' ends: {bounds}."
+    ASSUMED = "n = {ns}: found with the first gates given, which a lower bound never rests on."
     LINE = (
         "The line is the tree of XORs, 3(n-1) gates. Gates count the output gate; such optima say"
         " nothing of larger n."
@@ -134,6 +136,8 @@ class Units:
     WITHOUT_UNITS = "Without hidden units: {arms}, which has no place here."
     ALL_ROWS = "right on every row"
     ROWS_UP_TO = "right on every row up to n = {n}, sampled or counted beyond"
+    EXCEPTION = "{arms} up to n = {n}, sampled or counted beyond"
+    NEVER = "{arms} sampled or counted"
     NO_ROWS = "sampled or counted"
 
 

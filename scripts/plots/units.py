@@ -6,6 +6,7 @@ from math import log, log2
 
 import altair as alt
 
+import evidence
 import minima
 import sentences
 from experiment import (
@@ -288,7 +289,7 @@ def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str
         said.append(says.UNREACHED)
     if plot.exact:
         lines = "Grey lines" if plot.measured else "Lines"
-        said.append(says.EXACT.format(lines=lines, evidence=_evidence(plot)))
+        said.append(says.EXACT.format(lines=lines, evidence=evidence.of(plot.exact)))
     said += sentences.of_sparse(plot.sparse)
     said += [says.DEEPENING.format(arm=arm) for arm in deepening if arm in plot.names]
     if plot.cut:
@@ -304,15 +305,6 @@ def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str
     if without_units:
         said.append(says.WITHOUT_UNITS.format(arms=", ".join(without_units)))
     return " ".join(said)
-
-
-def _evidence(plot: _Plot) -> str:
-    checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
-    if not checked:
-        return sentences.Units.NO_ROWS
-    if max(checked) == plot.ns[-1]:
-        return sentences.Units.ALL_ROWS
-    return sentences.Units.ROWS_UP_TO.format(n=max(checked))
 
 
 def scientific(value: int) -> str:

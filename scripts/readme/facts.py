@@ -121,6 +121,8 @@ def experiments(results: Results) -> dict:
     optima = results.rows("optimum", "optimum.csv")
     known = [row["optimum"] for row in optima if row["optimum"]]
     (unknown,) = [row for row in optima if not row["optimum"]]
+    agree = all(row["confirmed_lower_bound"] == row["optimum"] for row in optima if row["optimum"])
+    assert agree, "a second solver does not confirm every refutation"
     # The table counts the output gate, summary.csv does not.
     gates = {
         depth: results.minimum("circuit-depth", "block circuit", wide, depth=depth) + 1
@@ -139,6 +141,7 @@ def experiments(results: Results) -> dict:
         "exponent": wide - 1,
         "gates": gates,
         "tree": results.minimum("circuit-depth", "tree of XORs", wide) + 1,
+        "kombarov": results.minimum("circuit-depth", "Kombarov", wide) + 1,
         "optima": ", ".join(known),
         "optima_to": len(known) + 1,
         "unknown": unknown,

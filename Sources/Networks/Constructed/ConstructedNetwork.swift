@@ -71,6 +71,17 @@ public struct ConstructedNetwork: Equatable, Sendable {
       case .xorTree: .xorTree(bits: bits)
       }
   }
+
+  /// The family's network of a shape, which only the bridged ones leave open.
+  ///
+  /// Precondition: the shape is the family's for its number of inputs; a bridged one solves as many.
+  public init(_ family: Family, _ shape: Architecture) {
+    self =
+      family == .bridged && shape.depth > 0
+      ? .bridged(bits: shape.inputs, widths: shape.hidden)
+      : ConstructedNetwork(family, bits: shape.inputs)
+    precondition(network.architecture == shape, "\(family.rawValue) has another shape")
+  }
 }
 
 extension ConstructedNetwork.Family {

@@ -30,9 +30,9 @@ enum MinimumTable {
 
   /// The cells for comparison: k, where it is not n, and the units of a two-level circuit.
   private static func scale(_ group: RelevantBits, _ n: Int) -> [String] {
-    guard let counts = group.counts else { return [UnitCell.text(UInt128(1) << UInt128(n - 1))] }
+    guard let counts = group.counts else { return [UnitCell.text(powerOfTwo: n - 1)] }
     guard let k = counts[n] else { return ["", ""] }
-    return ["\(k)", UnitCell.text(UInt128(1) << UInt128(k - 1))]
+    return ["\(k)", UnitCell.text(powerOfTwo: k - 1)]
   }
 }
 
@@ -87,6 +87,11 @@ private enum UnitCell {
   static func text(_ units: UInt128) -> String {
     units >= 1 << 20 && units.nonzeroBitCount == 1
       ? "2^\(units.trailingZeroBitCount)" : "\(units)"
+  }
+
+  /// 2^exponent, which may have more than 128 bits; a negative exponent gives 0 units.
+  static func text(powerOfTwo exponent: Int) -> String {
+    exponent < 0 ? "0" : exponent < 20 ? "\(1 << exponent)" : "2^\(exponent)"
   }
 
   /// What the marks in a table of these rows mean.

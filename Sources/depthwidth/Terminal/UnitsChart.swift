@@ -23,8 +23,9 @@ enum UnitsChart {
     }
     guard bits.count > 1, !points.isEmpty else { return "" }
     let groups = RelevantBits.groups(of: rows)
-    let lines = bits.enumerated().flatMap { column, n in
-      rows.filter { $0.bits == n && $0.twoLevelUnits > 0 }.map(\.twoLevelUnits).unique.map {
+    let lines = bits.enumerated().flatMap { column, n -> [Point] in
+      let units = rows.filter { $0.bits == n }.compactMap { $0.twoLevelUnits }
+      return units.filter { $0 > 0 }.unique.map {
         Point(mark: twoLevels, column: column, units: $0)
       }
     }
