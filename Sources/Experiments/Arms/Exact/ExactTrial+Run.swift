@@ -1,5 +1,5 @@
 import Circuits
-import Networks
+package import Networks
 import Parity
 
 extension ExactTrial {
@@ -12,6 +12,20 @@ extension ExactTrial {
     return checked(from: start) { known in
       watcher?.goesOn(known.rows, right: known.solvedRows) { known.bytes } ?? true
     }.map { Finished($0) }
+  }
+
+  /// The network with its coding; nil of a circuit.
+  package var network: ConstructedNetwork? {
+    guard case .network(let family, let shape) = subject else { return nil }
+    return Self.network(family, shape, bits: bits)
+  }
+
+  private static func network(
+    _ family: ConstructedNetwork.Family, _ shape: Architecture, bits: Int
+  ) -> ConstructedNetwork {
+    family == .bridged && shape.depth > 0
+      ? ConstructedNetwork.bridged(bits: bits, widths: shape.hidden)
+      : ConstructedNetwork(family, bits: bits)
   }
 
   /// The rows of the sample; nil where all are checked.
@@ -33,11 +47,7 @@ extension ExactTrial {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
     case .network(let family, let shape):
-      let built =
-        family == .bridged && shape.depth > 0
-        ? ConstructedNetwork.bridged(bits: bits, widths: shape.hidden)
-        : ConstructedNetwork(family, bits: bits)
-      guard check(built, &known, goesOn) else { return nil }
+      guard check(Self.network(family, shape, bits: bits), &known, goesOn) else { return nil }
     }
     var record = record(
       rows: known.rows, solvedRows: known.solvedRows, margin: known.margin,

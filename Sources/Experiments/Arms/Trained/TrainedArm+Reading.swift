@@ -55,6 +55,10 @@ extension TrainedArm {
           + "rows are judged by the right labels, and the training spends all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
+      FileKey(
+        "weights",
+        "`true` keeps the network of every solved trial in networks.safetensors, not only those "
+          + "behind a minimum."),
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
     ]
   }
@@ -95,6 +99,7 @@ extension TrainedArm {
           expected: "none, since the right labels would choose the last start"))
     }
     recordsCurves = try object["curves"]?.bool() ?? false
+    keepsWeights = try object["weights"]?.bool() ?? false
     epochs = try object["epochs"]?.whole(in: Conditions.epochRange)
   }
 

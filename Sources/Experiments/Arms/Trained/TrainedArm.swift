@@ -31,6 +31,8 @@ package struct TrainedArm: ArmSettings {
   package let restarts: Int
   /// Whether the learning curves are recorded.
   package let recordsCurves: Bool
+  /// Whether the network of every solved trial is kept, not only those behind a minimum.
+  package let keepsWeights: Bool
   /// The most epochs of each start of a trial, or nil for the experiment's.
   package internal(set) var epochs: Int?
 
