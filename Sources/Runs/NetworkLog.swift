@@ -61,7 +61,7 @@ public struct NetworkLog: Sendable {
     let isThere = Files.kind(of: path) != nil
     guard isThere || required else { return [] }
     var left: [[String]] = []
-    for line in isThere ? try lines() : [] {
+    for line in try isThere ? lines() : [] {
       if leaving.contains(line[0]) { left.append(line) }
       guard let record = records[line[0]], record.settings == line[1],
         let setting = SolvedSetting(record), let network = Self.network(line[2], record),
@@ -129,7 +129,8 @@ public struct NetworkLog: Sendable {
       return try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
     }
     if isStale {
-      let lines = held.values.sorted { $0.record.key < $1.record.key }.map(Self.line)
+      let lines = held.values.sorted { $0.record.key < $1.record.key }
+        .map { Self.line($0.record, $0.network) }
       try FileText.replace(
         path, with: Self.columns.joined(separator: ",") + "\n" + lines.joined(),
         isFlushed: !held.isEmpty)

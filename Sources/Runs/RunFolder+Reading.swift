@@ -26,8 +26,8 @@ extension RunFolder {
     provenance = try readProvenance()
     let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
     try readRecords(trials, setsAside)
-    let networks = try networks.read(&records, leaving: leaving.keys, required: setsAside)
-    leaving.add(networks: networks)
+    let left = try networks.read(&records, leaving: leaving.keys, required: setsAside)
+    leaving.add(networks: left)
     for index in companionFiles.indices {
       let left = try companionFiles[index].read(
         trials, records, leaving: leaving.keys, remedy: remedy)

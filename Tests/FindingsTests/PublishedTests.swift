@@ -11,7 +11,7 @@ struct PublishedTests {
   private func withPublished(_ body: (RunFolder, String) throws -> Void) throws {
     try withTemporaryFolder { path in
       var run = try RunFolder(writing: "\(path)/run", plan: PublishedExample.plan())
-      for trial in run.missing { try run.append(trial.run()) }
+      for trial in run.missing { try run.append(trial.finish()) }
       _ = try run.finish()
       try Published.publish(run, to: "\(path)/results/small")
       try body(run, "\(path)/results/small")

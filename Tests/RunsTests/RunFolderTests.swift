@@ -212,7 +212,9 @@ struct RunFolderTests {
       var folder = try RunFolder(writing: path, plan: plan)
       for (index, trial) in plan.trials.enumerated().reversed() {
         let timing = Timing(trial.key, wallSeconds: Double(index) + 0.25, cpuSeconds: 1.23456789)
-        try folder.append(Finished(trial.run(), timing: index == 1 ? nil : timing))
+        var finished = trial.finish()
+        finished.timing = index == 1 ? nil : timing
+        try folder.append(finished)
         // What a kill leaves is dropped: a timing without a record.
         if index == 4 {
           let file = folder.path(of: .timings)

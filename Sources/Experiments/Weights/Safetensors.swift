@@ -20,6 +20,9 @@ package struct Safetensors: Sendable {
     package let name: String
     /// The text.
     package let text: String
+
+    /// A text with its name.
+    package init(name: String, text: String) { (self.name, self.text) = (name, text) }
   }
 
   /// One array.
@@ -30,6 +33,11 @@ package struct Safetensors: Sendable {
     package let shape: [Int]
     /// The numbers, the last axis fastest; as many as the product of the lengths.
     package let values: [Double]
+
+    /// An array with its name.
+    package init(name: String, shape: [Int], values: [Double]) {
+      (self.name, self.shape, self.values) = (name, shape, values)
+    }
   }
 
   /// A file without arrays.

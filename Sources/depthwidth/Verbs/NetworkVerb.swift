@@ -81,7 +81,7 @@ enum NetworkVerb {
       return ShownNetwork(before: trial).map { ($0, "before training") }
     }
     if let shown = ShownNetwork(constructed: trial) { return (shown, "written down") }
-    guard trial.mostEpochs > 0 || ShownNetwork(before: trial) != nil else { return nil }
+    guard ShownNetwork(before: trial) != nil else { return nil }
     for folder in [selection.runFolder, selection.publishedFolder] {
       // A folder that cannot be read is one without the network.
       guard let run = try? RunFolder(reading: folder, plan: plan),
