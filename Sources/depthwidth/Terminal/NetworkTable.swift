@@ -1,6 +1,7 @@
 import Experiments
 import Findings
 import Networks
+import Parity
 import Tables
 
 /// A network in words: its shape, its weights, and what its units put out.
@@ -64,15 +65,19 @@ enum NetworkTable {
     let columns = (0...shown.relevant.count).map { count in
       ["\(count)", "\(count % 2)"] + profile.units.map { cell($0[count]) }
     }
-    return Wrap.text("values by the count of ones", width: width)
+    let isMixed = profile.units.joined().contains { $0.least != $0.greatest }
+    let title =
+      "values by the count of "
+      + (shown.relevant.count < shown.names.count - names.count ? "relevant " : "")
+      + "ones" + (isMixed ? ": the mean, and (least … greatest) where rows differ" : "")
+    return Wrap.text(title, width: width)
       + Table(names: ["ones", "label"] + names, columns: columns).text(width: width)
   }
 
   /// The value, or the mean and the range where rows with one count differ.
   private static func cell(_ values: CountProfile.Values) -> String {
-    values.least == values.greatest
-      ? short(values.mean)
-      : "\(short(values.mean)) (\(short(values.least)) … \(short(values.greatest)))"
+    let (least, greatest) = (short(values.least), short(values.greatest))
+    return least == greatest ? least : "\(short(values.mean)) (\(least) … \(greatest))"
   }
 
   /// A number with five digits.
