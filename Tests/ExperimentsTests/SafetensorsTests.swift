@@ -104,7 +104,7 @@ struct SafetensorsTests {
       ),
       (Self.array("a", "[0,8]"), "", "16 bytes of numbers, expected 8"),
       ("\"a\":[]", "a", "an empty list"),
-      ("\"a\":{\"dtype\":\"F64\",\"shape\":[1]}", "a.data_offsets", "is missing"),
+      ("\"a\":{\"dtype\":\"F64\",\"shape\":[1]}", "a", "the key \"data_offsets\" is missing"),
       ("\"a\":{\"dtype\":\"F64\",\"kind\":1}", "a", "the unknown key \"kind\""),
       ("\"__metadata__\":{\"n\":1}", "__metadata__.n", "found 1, expected a text"),
       ("\"__metadata__\":\"n\"", "__metadata__", "expected an object"),

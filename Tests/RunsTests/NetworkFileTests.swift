@@ -95,7 +95,7 @@ struct NetworkFileTests {
     let plan = try Self.plan()
     let expected = try Self.fresh(plan)
     try withTemporaryFolder { path in
-      try Self.advance(path, plan, 25, reversed: true)
+      try Self.advance(path, plan, 25)
       let file = "\(path)/networks.csv"
       let text = try contents(of: file)
       var lines = text.split(separator: "\n").map(String.init)
@@ -125,11 +125,10 @@ struct NetworkFileTests {
         }
         try write(lines.joined(separator: "\n") + "\n", to: file)
       }
-      let locked = try RunFolder(locking: path, plan: plan)
+      var locked = try RunFolder(locking: path, plan: plan)
       #expect((locked.networks.sentence != nil) == isLost)
       #expect((locked.records.count < 25) == isLost)
-      var resumed = locked
-      resumed.close()
+      locked.close()
       try Self.advance(path, plan)
       #expect(try Self.bytes(path) == expected)
       #expect(try RunFolder(reading: path, plan: plan).isComplete)
@@ -230,15 +229,14 @@ struct NetworkFileTests {
       #expect(old.isComplete && old.lacksNetworks)
       _ = try old.finish()
       #expect(!FileManager.default.fileExists(atPath: "\(path)/networks.safetensors"))
-      let locked = try RunFolder(locking: path, plan: plan)
+      var locked = try RunFolder(locking: path, plan: plan)
       let again = locked.missing.map(\.key)
       #expect(again.count > 2 && again.count < plan.trials.count / 2)
       #expect(
         locked.networks.sentence
           == "\(again.count) trials run again, since \(path)/networks.csv has no network of "
           + "\(again.sorted()[0]) and others")
-      var closed = locked
-      closed.close()
+      locked.close()
       try Self.advance(path, plan)
       #expect(try Self.bytes(path) == expected)
     }
