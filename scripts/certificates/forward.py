@@ -46,7 +46,7 @@ FUNCTIONS: dict[str, tuple[Callable[[Array], Array], float]] = {
 
 
 def logits(network: Network, inputs: Array) -> tuple[Array, Array]:
-    """The logit of each column of `inputs`, of shape (n, rows), and what rounding may have moved it.
+    """The logit of each column of `inputs` (n, rows), and how far rounding may have moved it.
 
     One layer: z = W a + b. With m inputs |z - true z| is at most (m + 2) u (|W| |a| + |b|) plus
     |W| times the error of a (Higham, Accuracy and Stability of Numerical Algorithms, 3.5).

@@ -143,7 +143,10 @@ def main(arguments: list[str]) -> int:
         "folders", nargs="*", type=Path, help="such as results/frozen; all in results by default"
     )
     parser.add_argument(
-        "--bits", type=int, default=6, help="certificates up to this n, 6 by default; more take long"
+        "--bits",
+        type=int,
+        default=6,
+        help="certificates up to this n, 6 by default; more take long",
     )
     options = parser.parse_args(arguments)
     try:

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from forward import FUNCTIONS, Network, logits, sign
 from safetensors import SafetensorError, safe_open
+
+from forward import FUNCTIONS, Network, logits, sign
 
 FILE = "networks.safetensors"
 FORMAT = "depthwidth networks 1"
@@ -35,7 +36,7 @@ SHAPE = "{name} has the type {found}, expected {expected}"
 WRONG = "row {row} (x0 … = {bits}): the logit is {logit}, the label {label}"
 UNDECIDED = "row {row} (x0 … = {bits}): the logit is {logit}, its sign could not be proven"
 MARGIN = "row {row}: the smallest |logit| is {found}, trials.csv says {table}, the header {header}"
-HASH = "its numbers have the hash {found}, the header says {stated}; row {row} has the smallest |logit|"
+HASH = "its numbers have the hash {found}, the header says {stated}; the least |logit| is at row {row}"
 
 Row = dict[str, str]
 

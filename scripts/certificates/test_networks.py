@@ -10,11 +10,12 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import numpy as np
+from flint import arb, ctx
+
 import forward
 import main
 import networks
-import numpy as np
-from flint import arb, ctx
 
 # XOR with two ReLU, on inputs 0 and 1: zero, one and two ones give the logits -1/2, 1/2, -1/2.
 XOR = [[[1, 1], [1, 1]], [0, -1], [[1, -2]], [-0.5]]
@@ -26,7 +27,7 @@ KEYS = ("xor relu/n=2/widths=2/seed=3", "cascade/n=2/widths=1/seed=1")
 def trial(key: str, **values: object) -> dict[str, str]:
     row = {
         "key": key,
-        "arm": key.split("/")[0],
+        "arm": key.split("/", maxsplit=1)[0],
         "family": "trained",
         "n": 2,
         "k": 2,
@@ -98,7 +99,9 @@ class Networks(unittest.TestCase):
             coding="plusMinusOne",
             margin=repr(float(min(abs(z)))),
         )
-        unsolved = trial("cascade/n=2/widths=1/seed=0", outcome="budget", margin="", seed=0, units=1)
+        unsolved = trial(
+            "cascade/n=2/widths=1/seed=0", outcome="budget", margin="", seed=0, units=1
+        )
         self.trials = [first, trial(KEYS[0].replace("=3", "=4"), seed=4), unsolved, second]
         self.summary = [
             {
@@ -238,8 +241,10 @@ class Networks(unittest.TestCase):
         # A logit that is zero has no sign, however many bits are taken.
         parts[3] = [-1]
         self.assertEqual(
-            forward.sign(forward.Network(numbers(parts)[0::2], numbers(parts)[1::2], "relu", False),
-                         np.array([1.0])),
+            forward.sign(
+                forward.Network(numbers(parts)[0::2], numbers(parts)[1::2], "relu", False),
+                np.array([1.0]),
+            ),
             0,
         )
 
