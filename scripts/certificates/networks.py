@@ -36,7 +36,9 @@ SHAPE = "{name} has the type {found}, expected {expected}"
 WRONG = "row {row} (x0 … = {bits}): the logit is {logit}, the label {label}"
 UNDECIDED = "row {row} (x0 … = {bits}): the logit is {logit}, its sign could not be proven"
 MARGIN = "row {row}: the smallest |logit| is {found}, trials.csv says {table}, the header {header}"
-HASH = "its numbers have the hash {found}, the header says {stated}; the least |logit| is at row {row}"
+HASH = (
+    "its numbers have the hash {found}, the header says {stated}; the least |logit| is at row {row}"
+)
 
 Row = dict[str, str]
 
