@@ -14,7 +14,8 @@ let package = Package(
     .executableTarget(
       name: "depthwidth",
       dependencies: [
-        "Benchmarks", "Findings", "Runs", "Experiments", "Circuits", "Parity", "Tables", "Platform",
+        "Benchmarks", "Findings", "Runs", "Experiments", "Circuits", "Networks", "Parity", "Tables",
+        "Platform",
       ], plugins: ["SourceHash"]),
     .plugin(name: "SourceHash", capability: .buildTool(), path: "Sources/SourceHash"),
     .target(
@@ -27,7 +28,9 @@ let package = Package(
       dependencies: ["Runs", "Experiments", "Training", "Networks", "Parity", "Tables", "Platform"]),
     .target(
       name: "Runs",
-      dependencies: ["Experiments", "Training", "Circuits", "Parity", "Tables", "Platform"]),
+      dependencies: [
+        "Experiments", "Training", "Networks", "Circuits", "Parity", "Tables", "Platform",
+      ]),
     .target(
       name: "Experiments",
       dependencies: ["Training", "Networks", "Circuits", "Parity", "Tables"]),

@@ -16,6 +16,8 @@ public struct Check: Sendable {
   /// The same files with the columns they should have.
   private let publishedAs: [Companion]
   private let publishedResults: [PublishedTable]
+  /// Nil where there is no file of them.
+  let publishedNetworks: [NetworkCertificate]?
   /// The published records of the trials that are not run again.
   private let kept: [String: Record]
   /// The command that makes and publishes what was found.
@@ -43,6 +45,7 @@ public struct Check: Sendable {
       try PublishedTable(
         table.file, in: folder, columns: table.columns, remedy: advice, keys: table.keys)
     }
+    publishedNetworks = try RunFolder.networks(in: folder)
     let planned = plan.companions
     let others = try Plan.allCompanions.filter { companion in
       Files.kind(of: "\(folder)/\(companion.name)") != nil
@@ -88,7 +91,8 @@ public struct Check: Sendable {
       claims: verdicts.claims,
       failingAsPublished: verdicts.failingAsPublished.filter { !differing.contains($0) },
       differences: claims + trialDifferences(found)
-        + publishedCompanions.flatMap { companionDifferences($0, found) } + others)
+        + publishedCompanions.flatMap { companionDifferences($0, found) }
+        + networkDifferences(found, kept, results) + others)
   }
 
   /// The rows of a file that is made of all records.

@@ -70,7 +70,8 @@ extension CheckReport {
         + "the published ones in \(folder)"
     }
     let counts = [
-      (rowCount, rowText), (cellCount, count(cellCount, "summary cell")),
+      (rowCount, rowText), (networkCount, count(networkCount, "network")),
+      (cellCount, count(cellCount, "summary cell")),
       (claimCount, count(claimCount, "claim")),
     ].filter { $0.0 > 0 }
     let texts = counts.map(\.1)
@@ -83,7 +84,8 @@ extension CheckReport {
 
   /// The trials that differ, in their rows or in what stands beside them.
   private var differingKeys: Set<String> {
-    Set(differences.filter { $0.file != .summary && $0.file != .claims }.map(\.key))
+    let others: [RunFolder.File] = [.summary, .claims, .networks]
+    return Set(differences.filter { !others.contains($0.file) }.map(\.key))
   }
 
   private var rowCount: Int { differingKeys.count }
@@ -92,6 +94,8 @@ extension CheckReport {
     // Rows that only one side has were compared too.
     "\(rowCount) of \(count(Set(trials.map(\.key)).union(differingKeys).count, "row"))"
   }
+
+  private var networkCount: Int { differences.count { $0.file == .networks } }
 
   private var claimCount: Int { differences.count { $0.file == .claims } }
 

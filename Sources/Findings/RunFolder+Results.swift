@@ -23,5 +23,6 @@ extension RunFolder {
     for table in DerivedTable.all {
       try write(table.csv(results), to: table.file, isFlushed: false)
     }
+    try saveNetworks(results)
   }
 }

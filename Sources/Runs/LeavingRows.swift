@@ -36,6 +36,10 @@ public struct LeavingRows: Sendable {
     add(timings.map(Timing.format.fields), Timing.format.names, RunFolder.File.timings.rawValue)
   }
 
+  mutating func add(networks rows: [[String]]) {
+    add(rows, NetworkLog.columns, NetworkLog.name)
+  }
+
   /// Adds the whole of every file beside trials.csv that the plan keeps no rows in.
   mutating func addFiles(besides kept: [String], in folder: String) throws(InputError) {
     for companion in Plan.allCompanions where !kept.contains(companion.name) {

@@ -10,7 +10,10 @@ extension RunFolder {
     typealias Text = @Sendable () -> String?
     var texts: [(File, Text)] = [
       // Who only reads the folder knows no more of its sessions than what stands there.
-      (.provenance, { lock == nil ? nil : provenance?.json }), (.trials, { trialsInOrder }),
+      (.provenance, { lock == nil ? nil : provenance?.json }),
+      // Its lines need no order: nothing of the file is published.
+      (.networkLog, { nil }),
+      (.trials, { trialsInOrder }),
     ]
     for file in companionFiles {
       texts.append((File(rawValue: file.companion.name), { file.csv(in: plan) }))
@@ -19,6 +22,7 @@ extension RunFolder {
     // All but the last wait for the disk; the first has the least to write before it does.
     let failures = Concurrently.map(texts) { file, text -> InputError? in
       do throws(InputError) {
+        if file == .networkLog { try networks.flush() }
         if let text = text() { try write(text, to: file) }
         return nil
       } catch {

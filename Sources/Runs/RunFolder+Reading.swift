@@ -20,11 +20,14 @@ extension RunFolder {
     "start over with --fresh, or choose another folder with --output DIR"
   }
 
-  /// Reads what is there; rows that are not the plan's any more are to be set aside, or refused.
-  mutating func read(setsAside: Bool) throws(InputError) {
+  /// Reads what is there; rows that are not the plan's any more are to be set aside, or refused, and
+  /// where a run `makesNetworks` that an older version did not keep, their records are dropped.
+  mutating func read(setsAside: Bool, makesNetworks: Bool = false) throws(InputError) {
     guard Files.kind(of: path(of: .trials)) != nil else { return }
     provenance = try readProvenance()
     let trials = try readRecords(setsAside)
+    let left = try networks.read(&records, leaving: leaving.keys, required: makesNetworks)
+    leaving.add(networks: left)
     for index in companionFiles.indices {
       let left = try companionFiles[index].read(
         trials, records, leaving: leaving.keys, remedy: remedy)

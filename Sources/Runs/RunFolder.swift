@@ -20,6 +20,8 @@ public struct RunFolder: Sendable {
   /// How long they took, as far as it is known.
   public internal(set) var timings: [String: Timing] = [:]
   var companionFiles: [CompanionFile]
+  /// The networks that are kept.
+  public internal(set) var networks: NetworkLog
   /// The trials on their way.
   public internal(set) var checkpoints: CheckpointFolder
   /// The rows that are not the plan's any more and leave when the run begins.
@@ -51,6 +53,8 @@ public struct RunFolder: Sendable {
     public static let experiment = File(rawValue: "experiment.json")
     /// What differs from run to run.
     public static let provenance = File(rawValue: "provenance.json")
+    /// The networks that a run keeps on its way; never published.
+    public static let networkLog = File(rawValue: NetworkLog.name)
   }
 
   /// The path of one of the folder's files.
@@ -87,6 +91,7 @@ public struct RunFolder: Sendable {
     self.path = path
     self.plan = plan
     companionFiles = plan.companions.map { CompanionFile($0, in: path) }
+    networks = NetworkLog(in: path, plan)
     checkpoints = CheckpointFolder(in: path)
   }
 
@@ -111,7 +116,7 @@ public struct RunFolder: Sendable {
     }
     self.init(path, plan)
     if !fresh.isEmpty { try checkpoints.removeAll() }
-    try read(setsAside: true)
+    try read(setsAside: true, makesNetworks: true)
     checkpoints.read(plan) { records[$0] != nil }
     self.lock = lock
   }
@@ -128,8 +133,11 @@ public struct RunFolder: Sendable {
       try write(provenance.json, to: .provenance)
     }
     for index in companionFiles.indices { try companionFiles[index].open(in: plan) }
+    try networks.open(in: plan)
     // Last, since where trials.csv is the others must be: a kill may come between any two.
-    if isNew || !leaving.isEmpty { try write(trialsInOrder, to: .trials) }
+    if isNew || !leaving.isEmpty || !networks.dropped.isEmpty {
+      try write(trialsInOrder, to: .trials)
+    }
     for name in leaving.emptied {
       let path = "\(path)/\(name)"
       try FileText.writing(path) { () throws(SystemError) in try Files.remove(path) }
@@ -170,6 +178,7 @@ public struct RunFolder: Sendable {
       let name = companionFiles[index].companion.name
       try companionFiles[index].append(finished.companions[name] ?? [], of: record.key)
     }
+    if let network = finished.network { try networks.append(network, of: record) }
     if let timing = finished.timing {
       try FileText.writing(path(of: .timings)) { () throws(SystemError) in
         try open.timings.append(CSV.line(Timing.format.fields(timing)))
@@ -184,7 +193,8 @@ public struct RunFolder: Sendable {
     lines[record.key] = line
     let more = plan.take(record)
     guard checkpoints.has(record.key) else { return more }
-    // The row must outlive a loss of power before the checkpoint goes.
+    // The row must outlive a loss of power before the checkpoint goes, and its network before it.
+    try networks.flush()
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
     try checkpoints.remove(record.key)
     return more
@@ -195,6 +205,7 @@ public struct RunFolder: Sendable {
     // A complete run is about to be written anew, all of it.
     guard let open, !isComplete else { return }
     for file in companionFiles { try file.flush() }
+    try networks.flush()
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
   }
 
@@ -218,6 +229,7 @@ public struct RunFolder: Sendable {
     open = nil
     lock = nil
     for index in companionFiles.indices { companionFiles[index].close() }
+    networks.close()
   }
 
   /// Replaces a file; `isFlushed` where it could not be made again.

@@ -76,7 +76,8 @@ extension RunFolder {
     recordsInOrder.map { record in
       let rows = plan.companions.map { ($0.name, self.rows(of: record.key, in: $0)) }
       return Finished(
-        record, companions: Dictionary(uniqueKeysWithValues: rows), timing: timings[record.key])
+        record, companions: Dictionary(uniqueKeysWithValues: rows),
+        network: networks[record.key], timing: timings[record.key])
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command around frozen features: certificates beside the records, and their check.
@@ -81,14 +82,18 @@ import Testing
     #expect(again.output.contains("4 of 4 rows equal the published ones in results/frozen"))
   }
 
-  @Test func `certify refuses an experiment without finished trials or frozen arms`() throws {
+  @Test func `certify refuses a run without finished trials, and circuits alone`() throws {
     let none = try place.run("certify frozen")
     #expect(none.status == 65)
     #expect(none.errors.contains("found no finished trial"))
-    try place.write(smallExperiment, to: "experiments/small/experiment.json5")
+    try place.write(
+      experimentText(
+        name: "small", arms: #"{ name: "gates", kind: "circuit", family: "dnf" }"#),
+      to: "experiments/small/experiment.json5")
+    _ = try place.run("run small")
     let other = try place.run("certify small")
     #expect(other.status == 65)
-    #expect(other.errors.contains("arms: found no arm of the kind frozen"))
+    #expect(other.errors.contains("arms: found no arm that is trained or frozen"))
     let flag = try place.run("certify frozen --jobs 2")
     #expect(flag.status == 64)
   }

@@ -193,7 +193,10 @@ struct RunFolderRefusalTests {
       let fresh = try RunFolder(writing: path, plan: plan, fresh: RunFolder.File.all)
       #expect(fresh.records.isEmpty && fresh.missing.count == plan.trials.count)
       let files = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-      #expect(files == [".lock", "notes.txt", "provenance.json", "timings.csv", "trials.csv"])
+      #expect(
+        files == [
+          ".lock", "networks.csv", "notes.txt", "provenance.json", "timings.csv", "trials.csv",
+        ])
       #expect(try contents(of: "\(path)/notes.txt") == "mine")
     }
   }

@@ -22,7 +22,7 @@ struct RunFolderTests {
   {
     let missing = folder.missing.prefix(count)
     for trial in reversed ? Array(missing.reversed()) : Array(missing) {
-      try folder.append(trial.run())
+      try folder.append(trial.finish())
     }
   }
 
@@ -47,8 +47,9 @@ struct RunFolderTests {
       #expect(try contents(of: folder.path(of: .trials)) == CSV.line(Record.format.names))
       var expected = CSV.line(Record.format.names)
       for trial in plan.trials.reversed() {
-        let record = trial.run()
-        try folder.append(record)
+        let finished = trial.finish()
+        let record = finished.record
+        try folder.append(finished)
         expected += CSV.line(record.fields)
         #expect(try contents(of: folder.path(of: .trials)) == expected)
       }
@@ -195,7 +196,7 @@ struct RunFolderTests {
       try folder.note(ended)
       _ = try folder.finish()
       let names = try FileManager.default.contentsOfDirectory(atPath: path)
-      #expect(Set(names) == Set(folder.files.map(\.rawValue) + [".lock"]))
+      #expect(Set(names) == Set(folder.files.map(\.rawValue) + [".lock", "networks.csv"]))
 
       let late = try RunFolder(reading: path, plan: plan)
       #expect(late.sessions == [ended])
@@ -211,7 +212,9 @@ struct RunFolderTests {
       var folder = try RunFolder(writing: path, plan: plan)
       for (index, trial) in plan.trials.enumerated().reversed() {
         let timing = Timing(trial.key, wallSeconds: Double(index) + 0.25, cpuSeconds: 1.23456789)
-        try folder.append(Finished(trial.run(), timing: index == 1 ? nil : timing))
+        var finished = trial.finish()
+        finished.timing = index == 1 ? nil : timing
+        try folder.append(finished)
         // What a kill leaves is dropped: a timing without a record.
         if index == 4 {
           let file = folder.path(of: .timings)

@@ -17,9 +17,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import exact
+import networks
 import real
 from features import KINKED, features, signs
 
+RESULTS = Path(__file__).resolve().parents[2] / "results"
 FAILED, BAD_DATA = 2, 65
 
 FAILS = "fails  {key}: {side} of {units} units"
@@ -120,20 +122,46 @@ def check(folder: Path, most_bits: int) -> int:
     return FAILED if missing or failing else 0
 
 
+def check_networks(folder: Path) -> int:
+    """Checks the networks of a folder; the exit code."""
+    checked, faults = networks.check(folder)
+    for line in faults:
+        print(f"fails  {line}")
+    print(f"{folder}: {checked} networks, {len(faults) or 'no'} faults")
+    return FAILED if faults else 0
+
+
+def check_all(folders: list[Path], most_bits: int) -> int:
+    """Checks what each folder has, certificates and networks; the worst exit code."""
+    worst = 0
+    for folder in folders or sorted(file.parent for file in RESULTS.glob("*/trials.csv")):
+        families = {row["family"] for row in rows_of(folder / "trials.csv")}
+        if "frozen" in families or (folders and "trained" not in families):
+            worst = max(worst, check(folder, most_bits))
+        if "trained" in families:
+            worst = max(worst, check_networks(folder))
+    return worst
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="scripts/certificates/run", description=__doc__)
-    parser.add_argument("folder", type=Path, help="such as results/frozen")
     parser.add_argument(
-        "--bits", type=int, default=9, help="check up to this n, 9 by default; more take minutes"
+        "folders", nargs="*", type=Path, help="such as results/frozen; all in results by default"
+    )
+    parser.add_argument(
+        "--bits",
+        type=int,
+        default=9,
+        help="certificates up to this n, 9 by default; more take minutes",
     )
     options = parser.parse_args(arguments)
     try:
-        return check(options.folder, options.bits)
-    except DataError as error:
+        return check_all(options.folders, options.bits)
+    except (DataError, networks.UnreadableError) as error:
         print(error, file=sys.stderr)
         return BAD_DATA
     except KeyError as error:
-        print(NO_COLUMN.format(file=options.folder, name=error), file=sys.stderr)
+        print(NO_COLUMN.format(file=options.folders, name=error), file=sys.stderr)
         return BAD_DATA
 
 

@@ -127,6 +127,7 @@ def read_only(place: Place, report: Report, partial: pathlib.Path) -> None:
         (0o444, "timings.csv", 0),
         (0o000, "certificates.csv", 65),
         (0o000, "curves.csv", 65),
+        (0o000, "networks.csv", 65),
         (0o000, "provenance.json", 65),
     ):
         output = copy(place, partial)

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 import experiments
 
 # The files that must have the same bytes, whatever happened on the way.
-SAME = ("trials.csv", "summary.csv", "claims.csv", "certificates.csv", "curves.csv")
+SAME = (
+    "trials.csv",
+    "summary.csv",
+    "claims.csv",
+    "certificates.csv",
+    "curves.csv",
+    "networks.safetensors",
+)
 
 # The first claim of the experiment fails by design.
 FINISHED = 2

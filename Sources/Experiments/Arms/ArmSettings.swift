@@ -21,6 +21,8 @@ package protocol ArmSettings: Sendable {
   var possibleBits: ClosedRange<Int> { get }
   /// Whether the arm compares depths and chooses one.
   var choosesDepth: Bool { get }
+  /// Whether the network of every solved trial is kept, not only those behind a minimum.
+  var keepsWeights: Bool { get }
   /// The same arm with the experiment's budget.
   var withoutOwnBudget: Self { get }
   /// The same arm with the experiment's seeds.
@@ -51,6 +53,7 @@ package struct NestedKeys: Sendable {
 extension ArmSettings {
   package static var nested: NestedKeys? { nil }
   package var choosesDepth: Bool { false }
+  package var keepsWeights: Bool { false }
   package var withoutOwnBudget: Self { self }
   package var withoutOwnSeeds: Self { self }
 

@@ -16,7 +16,10 @@ public struct Plan: Sendable {
   /// The trials so far, with different keys.
   public var trials: [any Trial] { sections.flatMap(\.trials) }
 
-  /// The same by key.
+  /// Trials like all that there can be: each of them, or one of each width that is searched.
+  package var samples: [any Trial] { sections.flatMap(\.samples) }
+
+  /// The trials so far by key.
   public var trialsByKey: [String: any Trial] {
     Dictionary(trials.map { ($0.key, $0) }) { first, _ in first }
   }
@@ -70,7 +73,7 @@ public struct Plan: Sendable {
 
   /// The most bytes that the trials of `jobs` workers can hold at a time.
   public func memory(jobs: Int) -> Int {
-    sections.flatMap(\.samples).map(\.memory).sorted(by: >).prefix(jobs).reduce(0) {
+    samples.map(\.memory).sorted(by: >).prefix(jobs).reduce(0) {
       let (sum, overflow) = $0.addingReportingOverflow($1)
       return overflow ? .max : sum
     }
@@ -106,7 +109,7 @@ public struct Plan: Sendable {
 
   /// The files beside trials.csv that its trials leave rows in.
   public var companions: [Companion] {
-    let samples = sections.flatMap(\.samples)
+    let samples = samples
     return Self.allCompanions.filter { companion in samples.contains { companion.isKept($0) } }
       .map { $0.fitted(to: samples) }
   }

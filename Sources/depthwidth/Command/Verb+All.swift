@@ -3,7 +3,7 @@ extension Verb {
   static let all = [
     DatasetVerb.verb, PlanVerb.verb, RunVerb.verb, StatusVerb.verb, MergeVerb.verb,
     SummarizeVerb.verb, PublishVerb.verb, CheckVerb.verb, CertifyVerb.verb,
-    OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
+    NetworkVerb.verb, OptimumVerb.verb, BenchmarkVerb.verb, Help.verb,
   ]
 
   /// The verb of this name; `rest` is what stands behind it.

@@ -13,8 +13,9 @@ enum CheckVerb {
     details: """
       Compares keys, whole numbers and words exactly; floats too, unless their column has a
       tolerance, as a share of the greater number. Trials are compared with trials.csv and
-      certificates.csv, their summary with summary.csv, and the claims, judged as the experiment
-      file states them now, with claims.csv. With --sample only a part of the trials is run again,
+      certificates.csv, the networks behind minima number by number with networks.safetensors, their
+      summary with summary.csv, and the claims, judged as the experiment file states them now, with
+      claims.csv. With --sample only a part of the trials is run again,
       some of every arm and n; the summary takes the published rows for the others. A claim that
       fails just as it is published is no regression. Nothing is written.
       Exits with 2 when anything differs, and names key, column and both values.

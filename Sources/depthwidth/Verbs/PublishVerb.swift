@@ -28,6 +28,12 @@ enum PublishVerb {
       Terminal.message("error: \(folder.incompleteness(remedy: selection.remedy))")
       return .incomplete
     }
+    guard !folder.lacksNetworks else {
+      Terminal.message(
+        "error: \(folder.path): the version that made it kept no networks; \(selection.remedy) trains "
+          + "those behind the minima again")
+      return .incomplete
+    }
     for gap in Checkout.gaps(of: folder) {
       Terminal.message("warning: \(gap); what is published cannot be traced to a commit")
     }

@@ -59,6 +59,7 @@ enum RunVerb {
       } ?? shards.openWhole(fresh: fresh)
     if let sentence = folder.leaving.sentence(in: folder.path) { Terminal.message(sentence) }
     for sentence in folder.checkpoints.sentences { Terminal.message(sentence) }
+    if let sentence = folder.networks.sentence { Terminal.message(sentence) }
     let known = [folder.path, selection.publishedFolder]
     if let reason = try await train(&folder, known, jobs, budget, clock) { return reason.status }
     guard shard == nil else {

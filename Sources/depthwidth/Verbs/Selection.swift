@@ -32,7 +32,10 @@ struct Selection {
   ]
 
   init(_ arguments: Arguments, default name: String = defaultName) throws {
-    let word = try arguments.onlyArgument() ?? name
+    try self.init(arguments, named: arguments.onlyArgument() ?? name)
+  }
+
+  init(_ arguments: Arguments, named word: String) throws {
     let file = try Self.file(for: word)
     let written = try Experiment(file: file.path)
     let overrides = try Self.overrides(arguments, bits: written.possibleBits)

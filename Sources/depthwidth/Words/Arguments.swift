@@ -99,6 +99,17 @@ struct Arguments {
     return positional.first
   }
 
+  /// Exactly the positional words that these names stand for.
+  func all(_ names: [String]) throws(UsageError) -> [String] {
+    guard positional.count <= names.count else {
+      throw .unexpectedArgument(positional[names.count], usage: usage)
+    }
+    guard positional.count == names.count else {
+      throw .missingArgument(names[positional.count], usage: usage)
+    }
+    return positional
+  }
+
   /// No positional word at all.
   func noArgument() throws(UsageError) {
     if let word = positional.first { throw .unexpectedArgument(word, usage: usage) }

@@ -1,5 +1,5 @@
 import Circuits
-import Networks
+package import Networks
 import Parity
 
 extension ExactTrial {
@@ -12,6 +12,12 @@ extension ExactTrial {
     return checked(from: start) { known in
       watcher?.goesOn(known.rows, right: known.solvedRows) { known.bytes } ?? true
     }.map { Finished($0) }
+  }
+
+  /// The network with its coding; nil of a circuit.
+  package var network: ConstructedNetwork? {
+    guard case .network(let family, let shape) = subject else { return nil }
+    return ConstructedNetwork(family, shape)
   }
 
   /// The rows of the sample; nil where all are checked.

@@ -59,14 +59,19 @@ extension TrainedArm {
           + "all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
+      FileKey(
+        "weights",
+        "`true` keeps the network of every solved trial in networks.safetensors, not only those "
+          + "behind a minimum."),
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
     ]
   }
 
   private static let search = FileKey(
     "search",
-    "The most seeds a width is given, `1000`: the widths are tried upward, each with as many seeds as "
-      + "decide whether half of them succeed, up to the first that does.")
+    "The most seeds a width is given, `1000`, or `true` for the experiment's: the widths are tried "
+      + "upward, each with as many seeds as decide whether half of them succeed, up to the first that "
+      + "does. `false` by default.")
 
   package init(_ kind: String, _ object: ObjectNode) throws(InputError) {
     shape = try Self.shape(kind, object)
@@ -100,10 +105,10 @@ extension TrainedArm {
           expected: "none, since the right labels would choose the last start"))
     }
     recordsCurves = try object["curves"]?.bool() ?? false
+    keepsWeights = try object["weights"]?.bool() ?? false
     epochs = try object["epochs"]?.whole(in: Conditions.epochRange)
-    searchSeeds = try object["search"]?.whole(in: 1...NumberList.countLimit)
-    searches = searchSeeds != nil
-    if case .layers = shape, let node = object["search"] {
+    (searches, searchSeeds) = try object["search"]?.search() ?? (false, nil)
+    if searches, !shape.isSwept, let node = object["search"] {
       throw node.unexpected("no search, since widths has one architecture")
     }
   }

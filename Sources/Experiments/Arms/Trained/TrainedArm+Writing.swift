@@ -5,6 +5,10 @@ import Training
 extension TrainedArm {
   package func written(_ conditions: Conditions) -> [JSONTree.Entry] {
     var entries = shape.written
+    if shape.isSwept {
+      entries.append(
+        .init("search", searches ? searchSeeds.map { .whole($0) } ?? .bool(true) : .bool(false)))
+    }
     entries += [
       .init("activation", .string(activation.rawValue)),
       .init("connections", .string(connections.rawValue)),
@@ -18,6 +22,7 @@ extension TrainedArm {
       relevant.written,
       .init("heldOut", .number(heldOut ?? 0)), .init("labelNoise", .number(labelNoise ?? 0)),
       .init("restarts", .whole(restarts)), .init("curves", .bool(recordsCurves)),
+      .init("weights", .bool(keepsWeights)),
       .init("epochs", .whole(epochs ?? conditions.epochs)),
     ]
     return entries
@@ -48,6 +53,14 @@ extension TrainedArm {
 }
 
 extension TrainedArm.Shape {
+  /// Whether widths are tried one after the other.
+  var isSwept: Bool {
+    switch self {
+    case .shallow, .deep: true
+    case .logistic, .layers, .depthSearch: false
+    }
+  }
+
   /// The keys of the shape.
   fileprivate var written: [JSONTree.Entry] {
     switch self {

@@ -31,6 +31,8 @@ package struct TrainedArm: ArmSettings {
   package let restarts: Int
   /// Whether the learning curves are recorded.
   package let recordsCurves: Bool
+  /// Whether the network of every solved trial is kept, not only those behind a minimum.
+  package let keepsWeights: Bool
   /// Whether the widths are tried upward until one succeeds for half of the seeds.
   package let searches: Bool
   /// The seeds that a search may ask for, counted from 1, or nil for the experiment's.

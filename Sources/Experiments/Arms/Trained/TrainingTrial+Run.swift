@@ -1,9 +1,15 @@
-import Networks
+package import Networks
 import Parity
 import Tables
 import Training
 
 extension TrainingTrial {
+  /// The network before the first epoch of its first start.
+  package var initialNetwork: Network {
+    var generator = generator(.initialization)
+    return initialization(architecture, using: &generator)
+  }
+
   /// Trains the network and judges it on every row of the truth table.
   package func finish(_ watcher: TrialWatcher?) -> Finished? {
     let isHeldOut = draw.isHeldOut(among: rows)
@@ -60,7 +66,8 @@ extension TrainingTrial {
         return Finished(
           record,
           companions: curve.isEmpty
-            ? [:] : [Companion.curves.name: curve.map(\.fields)])
+            ? [:] : [Companion.curves.name: curve.map(\.fields)],
+          network: result.network)
       }
     }
   }
