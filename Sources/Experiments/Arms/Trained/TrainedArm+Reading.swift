@@ -170,6 +170,12 @@ extension TrainedArm {
 }
 
 extension Node {
+  /// Whether widths are searched, and the most seeds where they are not the experiment's.
+  fileprivate func search() throws(InputError) -> (searches: Bool, seeds: Int?) {
+    if case .bool(let searches) = value { return (searches, nil) }
+    return (true, try whole(in: 1...NumberList.countLimit))
+  }
+
   /// A share from 0 to below 1; nil for 0, which is none.
   fileprivate func shareOrNone(_ whole: String) throws(InputError) -> Double? {
     let share = try number("a share of \(whole) from 0 to below 1") { $0 >= 0 && $0 < 1 }
