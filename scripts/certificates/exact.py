@@ -11,14 +11,14 @@ from flint import fmpz_mat
 # double precision.
 ROUNDING = 1e-12
 
-Table = list[list[int | Fraction]]
+Table = list[list[float]]
 
 
-def integers(numbers: list[int | float | Fraction]) -> tuple[list[int], int]:
+def integers(numbers: list[float] | list[Fraction]) -> tuple[list[int], int]:
     """Whole numbers, and the positive one by which they are the given numbers."""
-    exact = [Fraction(number) for number in numbers]
-    scale = math.lcm(*(number.denominator for number in exact))
-    return [int(number * scale) for number in exact], scale
+    exact = [number.as_integer_ratio() for number in numbers]
+    scale = math.lcm(*{denominator for _, denominator in exact})
+    return [numerator * (scale // denominator) for numerator, denominator in exact], scale
 
 
 def separates(table: Table, signs: list[int], weights: list[float]) -> bool:
@@ -38,12 +38,16 @@ def refutes(table: Table, signs: list[int], weights: dict[int, float]) -> bool:
     exact = vanishing(table, signs, list(weights))
     if exact is None or min(exact.values()) <= 0:
         return False
-    total = sum(exact.values())
-    return all(
-        abs(Fraction(exact[row], total) - Fraction(weight))
-        <= ROUNDING * Fraction(exact[row], total)
-        for row, weight in weights.items()
-    )
+    total, rounding = sum(exact.values()), Fraction(ROUNDING)
+
+    def is_stated(row: int, weight: float) -> bool:
+        # Whole numbers of thousands of digits: multiplied, since reducing fractions takes long.
+        numerator, denominator = weight.as_integer_ratio()
+        difference = abs(exact[row] * denominator - numerator * total)
+        size = exact[row] * denominator
+        return difference * rounding.denominator <= rounding.numerator * size
+
+    return all(is_stated(row, weight) for row, weight in weights.items())
 
 
 def vanishing(table: Table, signs: list[int], rows: list[int]) -> dict[int, int] | None:

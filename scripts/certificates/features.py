@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 MASK = (1 << 64) - 1
 
@@ -60,9 +59,9 @@ def normal_numbers(seed):
 
 # The units whose values are doubles that IEEE operations alone give.
 KINKED = {
-    "step": lambda z: int(z > 0),
-    "relu": lambda z: Fraction(max(z, 0.0)),
-    "leakyRelu": lambda z: Fraction(0.01 * z if z < 0 else z),
+    "step": lambda z: float(z > 0),
+    "relu": lambda z: max(z, 0.0),
+    "leakyRelu": lambda z: 0.01 * z if z < 0 else z,
 }
 
 
@@ -75,7 +74,7 @@ def weights_of_units(bits, seed, units):
 
 def features(activation, bits, seed, units):
     """The constant and the units, none of them smooth: for each the values on all rows."""
-    table = [[1] * 2**bits]
+    table = [[1.0] * 2**bits]
     for weights, bias in weights_of_units(bits, seed, units):
         # A row's sum begins with the bias and takes one input after another, as in the program.
         sums = [bias]
