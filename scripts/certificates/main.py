@@ -139,7 +139,8 @@ def check_networks(folder: Path) -> int:
     checked, faults = networks.check(folder)
     for line in faults:
         print(f"fails  {line}")
-    print(f"{folder}: {checked} networks, {len(faults) or 'no'} faults")
+    said = f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}"
+    print(f"{folder}: {checked} networks, {said}")
     return FAILED if faults else 0
 
 
