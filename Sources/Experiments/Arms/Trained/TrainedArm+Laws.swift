@@ -109,7 +109,7 @@ extension Schedule {
       "p = u / (epochs - warmup), at most 1; epochs is the trial's budget where it is absent"
     let course =
       switch course {
-      case .constant: "the factor of the learning rate is 1"
+      case .constant: "the factor of the learning rate is 1 after u epochs"
       case .step: "the factor of the learning rate after u epochs is factor^floor(u / every)"
       case .linear: "the factor of the learning rate after u epochs is 1 - (1 - final) p, \(end)"
       case .cosine:
