@@ -140,14 +140,15 @@ struct ReadingMutationTests {
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
       "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "depth", "depths", "units",
-      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "vary",
+      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "weights", "vary",
     ],
     "vary": [
       "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
       "restarts",
       "heldOut", "epochs", "widths", "depth", "depths", "units", "family", "sample", "labels",
       "loss",
-      "labelNoise", "curves", "learningRate", "momentum", "weightDecay", "decoupled", "schedule",
+      "labelNoise", "curves", "weights", "learningRate", "momentum", "weightDecay", "decoupled",
+      "schedule",
     ],
     "schedule": ["name", "warmup", "every", "factor", "final", "epochs"],
     "optimizer": [
