@@ -66,8 +66,7 @@ public enum SolverBenchmark {
   private static func bisection(of activation: Activation, bits: Int, seed: Int) -> Int {
     let features = FrozenFeatures(activation: activation, bits: bits, seed: UInt64(seed))
     let trial = FrozenTrial(
-      arm: "benchmark", features: features, labels: .parity, range: features.usualRange, seed: seed,
-      keepsCertificates: true)
+      arm: "benchmark", features: features, labels: .parity, range: features.usualRange, seed: seed)
     let record = trial.run()
     precondition(record.outcome == .solved, "n=\(bits), seed \(seed): no number of units is enough")
     return 1

@@ -30,11 +30,17 @@ public struct Check: Sendable {
     _ plan: Plan, publishedIn folder: String, sample: CheckSample? = nil,
     tolerances: Tolerances = Tolerances(), name: String
   ) throws(InputError) {
-    let trials = sample?.trials(of: plan) ?? plan.trials
     remedy = "depthwidth run \(name) --fresh; depthwidth publish \(name)"
     let advice = "publish it with \(remedy)"
-    publishedTrials = try PublishedTable(
+    let published = try PublishedTable(
       .trials, in: folder, columns: Record.format.description, remedy: advice)
+    publishedTrials = published
+    var plan = plan
+    if plan.canGrow {
+      // What searches ask for follows from the published records; if these are right, so is that.
+      plan.grow(by: published.rows.compactMap { try? Record($0.row, file: published.path) })
+    }
+    let trials = sample?.trials(of: plan) ?? plan.trials
     publishedResults = try DerivedTable.all.map { table throws(InputError) in
       try PublishedTable(
         table.file, in: folder, columns: table.columns, remedy: advice, keys: table.keys)
@@ -70,7 +76,7 @@ public struct Check: Sendable {
     let found = Dictionary(finished.map { ($0.record.key, $0) }) { first, _ in first }
     precondition(trials.allSatisfy { found[$0.key] != nil }, "a trial of the check was not run")
     let results = try Results(
-      experiment: plan.experiment,
+      plan: plan,
       records: plan.trials.compactMap { found[$0.key]?.record ?? kept[$0.key] })
     let derived = zip(DerivedTable.all, publishedResults).map { differences($0, $1, results) }
     let (claims, others) = (
@@ -81,7 +87,7 @@ public struct Check: Sendable {
     let verdicts = VerdictComparison(results, place.map { publishedResults[$0] })
     return CheckReport(
       experiment: plan.experiment.name, folder: folder, remedy: remedy,
-      trials: trials, planned: plan.trials.count, arms: results.summary.rows.map(\.arm),
+      trials: trials, planned: plan.count, arms: results.summary.rows.map(\.arm),
       claims: verdicts.claims,
       failingAsPublished: verdicts.failingAsPublished.filter { !differing.contains($0) },
       differences: claims + trialDifferences(found)

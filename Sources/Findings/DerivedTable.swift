@@ -66,7 +66,7 @@ extension RunFolder.File {
 
   /// Every file that any run can leave.
   public static var all: [RunFolder.File] {
-    tables.map(\.file) + [.provenance, .networks, .networkLog]
+    tables.map(\.file) + [.experiment, .provenance, .networks, .networkLog]
   }
 
   /// Every table that any run can leave, with its columns.
@@ -81,7 +81,7 @@ extension RunFolder {
   /// The files that a run of this plan has when it is done.
   public var files: [File] {
     // A part of a plan says nothing about the whole.
-    [.trials] + (plan.shard == nil ? DerivedTable.all.map(\.file) : [])
+    [.trials] + (plan.shard == nil ? DerivedTable.all.map(\.file) + [.experiment] : [])
       + plan.companions.map { File(rawValue: $0.name) }
       + (plan.shard == nil && plan.trains ? [.networks] : []) + [.timings, .provenance]
   }

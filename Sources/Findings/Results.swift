@@ -8,12 +8,13 @@ public struct Results: Sendable {
   /// The claims, in the experiment's order.
   public let claims: [JudgedClaim]
 
-  /// Sums up the records of an experiment; claims about trials that are `missing` stay undecided.
+  /// Sums up the records of a plan; claims about trials that are `missing` stay undecided.
   public init(
-    experiment: Experiment, records: [Record], missing: [any Trial] = []
+    plan: Plan, records: [Record], missing: [any Trial] = []
   ) throws(InputError) {
+    let experiment = plan.experiment
     let choosing = experiment.arms.filter(\.settings.choosesDepth).map(\.name)
-    summary = Summary(records, choosingDepth: Set(choosing))
+    summary = Summary(records, choosingDepth: Set(choosing), listed: plan.listedUnits)
     var judged: [JudgedClaim] = []
     for (index, claim) in experiment.claims.enumerated() {
       do {

@@ -6,8 +6,7 @@ public import Tables
 extension RunFolder {
   /// What the records amount to, writing nothing.
   public func results() throws(InputError) -> Results {
-    try Results(
-      experiment: plan.experiment, records: recordsInOrder, missing: isComplete ? [] : missing)
+    try Results(plan: plan, records: recordsInOrder, missing: isComplete ? [] : missing)
   }
 
   /// Sums the records up and writes everything that a run leaves.
@@ -18,8 +17,9 @@ extension RunFolder {
     return results
   }
 
-  /// Writes what the records amount to.
+  /// Writes what the records amount to, and the experiment with every default written out.
   public func save(_ results: Results) throws(InputError) {
+    try write(plan.experiment.json, to: .experiment, isFlushed: false)
     for table in DerivedTable.all {
       try write(table.csv(results), to: table.file, isFlushed: false)
     }

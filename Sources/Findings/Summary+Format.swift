@@ -29,14 +29,17 @@ extension Summary {
     Column("success_high", .number, "Upper end of Wilson's 95 % interval of successes / seeds.") {
       text($0.rate?.high)
     },
-    Column("best_accuracy", .number, "The best accuracy of any trial.") { text($0.bestAccuracy) },
-    Column("two_level_units", .whole, "2^(k-1), the terms of a two-level circuit.") {
-      "\($0.twoLevelUnits)"
+    Column("best_accuracy", .number, "The best accuracy of any trial, of all units and seeds.") {
+      text($0.bestAccuracy)
     },
+    Column(
+      "two_level_units", .whole,
+      "2^(k-1), the terms of a two-level circuit; empty beyond k = 128."
+    ) { text($0.twoLevelUnits) },
     Column(
       "success_units", .whole,
       "`minimum_units_half`, or without one the units with the most successes; `parameters`, "
-        + "`successes`, `seeds` and the means are those at this number."
+        + "`successes`, `seeds` and the means are those at this number, and claims about them too."
     ) { "\($0.reported.units)" },
     Column("parameters", .whole, "The weights and biases with `success_units`.") {
       text($0.reported.parameters)
@@ -56,18 +59,24 @@ extension Summary {
     Column("mean_train_accuracy", .number, "The same on the training rows.") {
       text($0.reported.meanTrainAccuracy)
     },
-    Column("mean_held_out_accuracy", .number, "The same on the held-out rows.") {
+    Column(
+      "mean_held_out_accuracy", .number,
+      "The same on the held-out rows; too high where a depth was chosen by it."
+    ) {
       text($0.reported.meanHeldOutAccuracy)
     },
     Column("best_held_out_accuracy", .number, "The best of any trial on the held-out rows.") {
       text($0.bestHeldOutAccuracy)
     },
-    Column("widest_tried", .whole, "The widest layer tried; 0 without a hidden layer.") {
-      "\($0.widestTried)"
-    },
-    Column("most_units_tried", .whole, "The most units tried: an empty minimum lies above.") {
-      "\($0.mostUnitsTried)"
-    },
+    Column(
+      "widest_tried", .whole,
+      "The widest layer tried; 0 without a hidden layer; of frozen features as `most_units_tried`."
+    ) { "\($0.widestTried)" },
+    Column(
+      "most_units_tried", .whole,
+      "The most units tried: an empty minimum lies above; of frozen features the largest minimum of a "
+        + "seed, or where one has none the most units allowed."
+    ) { "\($0.mostUnitsTried)" },
     Column("chosen", .word, "Of a depth search: `yes` for the depth chosen, else `no`.") {
       $0.isCandidate ? ($0.choice == nil ? "no" : "yes") : ""
     },
@@ -78,6 +87,16 @@ extension Summary {
         + "`certified` where the minimum of every seed is proven, else `numerical`."
     ) { $0.evidence },
     Column("k", .whole, "The relevant bits.") { "\($0.relevant)" },
+    Column(
+      "half_low", .whole,
+      "Trained: the fewest units not refuted to succeed with a probability of one half; empty: all "
+        + "that were tried are refuted."
+    ) { text($0.interval?.low) },
+    Column(
+      "half_high", .whole,
+      "Trained: the fewest units confirmed to do so; empty: none is. An arm's intervals all hold with "
+        + "a probability of 95 %."
+    ) { text($0.interval?.high) },
   ])
 
   private static func text(_ value: (some CustomStringConvertible)?) -> String {

@@ -6,11 +6,16 @@ public struct Summary: Equatable, Sendable {
   public let rows: [SummaryRow]
 
   /// Sums up records; those of one arm, n and depth need not stand together.
-  public init(_ records: [Record], choosingDepth: Set<String>) {
+  ///
+  /// `listed` are the numbers of units of the plan; where it says nothing of an arm they are those of
+  /// the records.
+  public init(
+    _ records: [Record], choosingDepth: Set<String>, listed: [Plan.Listing: Set<Int>] = [:]
+  ) {
     var groups: [[Record]] = []
-    var places: [Group: Int] = [:]
+    var places: [Plan.Listing: Int] = [:]
     for record in records {
-      let group = Group(arm: record.arm, bits: record.bits, depth: record.depth)
+      let group = Plan.Listing(arm: record.arm, bits: record.bits, depth: record.depth)
       if let place = places[group] {
         groups[place].append(record)
       } else {
@@ -18,13 +23,21 @@ public struct Summary: Equatable, Sendable {
         groups.append([record])
       }
     }
-    rows = DepthChoice.mark(groups.map(SummaryRow.init), arms: choosingDepth)
-  }
-
-  private struct Group: Hashable {
-    let arm: String
-    let bits: Int
-    let depth: Int
+    var bits: [String: Set<Int>] = [:]
+    for place in [Array(listed.keys), Array(places.keys)].joined() {
+      bits[place.arm, default: []].insert(place.bits)
+    }
+    let rows = groups.map { records in
+      var row = SummaryRow(records)
+      let place = Plan.Listing(arm: row.arm, bits: row.bits, depth: row.depth)
+      if row.family == .trained {
+        let widths = max(listed[place]?.count ?? 0, row.settings.count)
+        row.interval = HalfInterval(
+          row.settings, HalfTest(bits: bits[row.arm]?.count ?? 1, widths: widths))
+      }
+      return row
+    }
+    self.rows = DepthChoice.mark(rows, arms: choosingDepth)
   }
 }
 
@@ -48,6 +61,9 @@ public struct SummaryRow: Equatable, Sendable {
   public let any: Setting?
   /// The smallest units that at least half of the seeds solved, and how many did.
   public let half: Setting?
+  /// Between which units the smallest lie that succeed with a probability of one half; nil where nothing
+  /// is trained.
+  public internal(set) var interval: HalfInterval?
   /// The setting the success columns speak of: ``half`` where there is one, otherwise the one with
   /// the most successes, the smallest of several.
   public let reported: Setting
@@ -84,8 +100,10 @@ public struct SummaryRow: Equatable, Sendable {
   }
 
   /// The units of a two-level circuit without the gate that joins its terms: 2^(k−1), or none for the
-  /// parity of no bit.
-  public var twoLevelUnits: UInt128 { relevant == 0 ? 0 : 1 << UInt128(relevant - 1) }
+  /// parity of no bit; nil beyond k = 128, where they do not fit 128 bits.
+  public var twoLevelUnits: UInt128? {
+    relevant == 0 ? 0 : relevant > 128 ? nil : 1 << UInt128(relevant - 1)
+  }
 }
 
 extension SummaryRow {

@@ -78,9 +78,11 @@ extension Claim {
   private func judge(_ row: SummaryRow, _ value: Double) -> (Verdict, String) {
     switch measure {
     case .minimumUnitsAny:
-      return judgeMinimum(row.any?.units, row, value)
+      return row.family == .trained
+        ? judgeAny(row, value) : judgeMinimum(row.any?.units, row, value)
     case .minimumUnitsHalf:
-      return judgeMinimum(row.half?.units, row, value)
+      return row.interval.map { judge($0, row, value) }
+        ?? judgeMinimum(row.half?.units, row, value)
     case .successRate:
       guard row.family == .trained else { return (.undecided, "not trained") }
       return judge(row.reported.rate, value)
@@ -100,6 +102,52 @@ extension Claim {
   ) -> (Verdict, String) {
     guard let found else { return (.undecided, "no \(what)") }
     return (comparison.holds(found, value) ? .holds : .fails, "\(found)")
+  }
+
+  /// An interval decides where all of it lies on one side.
+  private func judge(
+    _ interval: HalfInterval, _ row: SummaryRow, _ value: Double
+  ) -> (Verdict, String) {
+    guard let low = interval.low else {
+      // Above everything tried, as far as is known.
+      return judgeMinimum(nil, row, value)
+    }
+    let (least, most) = (Double(low), interval.high.map(Double.init) ?? .infinity)
+    let found =
+      interval.isDecided
+      ? "\(low)"
+      : interval.high.map { "between \(low) and \($0)" } ?? "at least \(low)"
+    let verdict: Verdict =
+      switch comparison {
+      case .atMost, .below:
+        comparison.holds(most, value)
+          ? .holds : comparison.holds(least, value) ? .undecided : .fails
+      case .atLeast, .above:
+        comparison.holds(least, value)
+          ? .holds : comparison.holds(most, value) ? .undecided : .fails
+      case .equal:
+        least == value && most == value
+          ? .holds : (least...most).contains(value) ? .undecided : .fails
+      }
+    return (verdict, found)
+  }
+
+  /// One training is enough to show that few units can be; that fewer cannot holds for the trainings
+  /// made, of which there must be some.
+  private func judgeAny(_ row: SummaryRow, _ value: Double) -> (Verdict, String) {
+    let (verdict, found) = judgeMinimum(row.any?.units, row, value)
+    guard verdict == .holds, comparison != .atMost, comparison != .below else {
+      return (verdict, found)
+    }
+    let fewer = row.settings.prefix {
+      comparison == .above ? Double($0.units) <= value : Double($0.units) < value
+    }
+    let trainings = fewer.reduce(0) { $0 + $1.rate.seeds }
+    guard trainings > 0 else { return (.undecided, "\(found), and nothing with fewer was tried") }
+    let rate = min(3 / Double(trainings), 1).rounded(places: 4)
+    return (
+      .holds, "\(found), and none of \(trainings) with fewer (their rate is below \(rate))"
+    )
   }
 
   /// A minimum that was not reached is known to lie above everything tried, and no more than that.

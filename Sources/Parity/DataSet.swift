@@ -36,11 +36,7 @@ public struct DataSet: Equatable, Sendable {
 
   /// Which rows are held out: `count` of them, every choice equally likely.
   public func heldOut(count: Int, using generator: inout SeededGenerator) -> [Bool] {
-    var held = [Bool](repeating: false, count: rows.count)
-    for index in generator.distinct(count, below: UInt64(rows.count)) {
-      held[Int(index)] = true
-    }
-    return held
+    generator.marks(count, of: rows.count)
   }
 
   /// The rows to train on and the `count` rows held out, both in the order of this data set.

@@ -78,4 +78,11 @@ extension SeededGenerator {
     }
     return chosen.sorted()
   }
+
+  /// Which of `bound` elements are among `count` different ones, as ``distinct(_:below:)`` draws them.
+  mutating func marks(_ count: Int, of bound: Int) -> [Bool] {
+    var marks = [Bool](repeating: false, count: bound)
+    for index in distinct(count, below: UInt64(bound)) { marks[Int(index)] = true }
+    return marks
+  }
 }

@@ -64,6 +64,20 @@ public struct BitRows: Equatable, Sendable {
     labels = Array(repeating: 0, count: count)
   }
 
+  /// n + 1 rows under the parity of all n inputs: in row c the first c inputs are on.
+  ///
+  /// Precondition: `bits` is 1 to ``WideParity/maximumBits``.
+  public static func everyCount(bits: Int) -> BitRows {
+    let task = WideParity(bits: bits, firstRelevant: bits)
+    var rows = BitRows(task, count: bits + 1)
+    for count in 0...bits {
+      let first = count * task.words
+      for input in 0..<count { rows.words[first + input >> 6] |= 1 << UInt64(input & 63) }
+      rows.labels[count] = task.label(of: rows.words, at: first)
+    }
+    return rows
+  }
+
   /// The number of rows.
   public var count: Int { labels.count }
 

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -18,7 +17,7 @@ public final class AppendFile: Sendable {
   public static let flushInterval = 0.5
 
   private let descriptor: Int32
-  private let state: Mutex<State>
+  private let state: Guarded<State>
 
   private struct State {
     var length: Int
@@ -30,7 +29,7 @@ public final class AppendFile: Sendable {
   public init(_ path: String) throws(SystemError) {
     descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last }
-    state = Mutex(State(length: 0))
+    state = Guarded(State(length: 0))
     let length = try wholeLines()
     state.withLock { $0.length = length }
     guard ftruncate(descriptor, off_t(length)) == 0 else { throw .last }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Work on several threads at a time.
 public enum Concurrently {
@@ -7,7 +6,7 @@ public enum Concurrently {
   public static func map<Element: Sendable, Result: Sendable>(
     _ elements: [Element], _ body: @Sendable (Element) -> Result
   ) -> [Result] {
-    let results = Mutex([Result?](repeating: nil, count: elements.count))
+    let results = Guarded([Result?](repeating: nil, count: elements.count))
     DispatchQueue.concurrentPerform(iterations: elements.count) { index in
       let result = body(elements[index])
       results.withLock { $0[index] = result }

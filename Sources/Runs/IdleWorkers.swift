@@ -1,5 +1,5 @@
 import Dispatch
-import Synchronization
+import Platform
 package import Training
 
 /// Workers without a trial, who help with the large tables of the trainings that are left.
@@ -9,7 +9,7 @@ package import Training
 package final class IdleWorkers: Sendable {
   /// The workers of the run, idle or not.
   private let workers: Int
-  private let state = Mutex(State())
+  private let state = Guarded(State())
   /// Wakes a worker who has nothing to help with.
   private let wake = DispatchSemaphore(value: 0)
 
@@ -17,6 +17,8 @@ package final class IdleWorkers: Sendable {
     var tables: [SharedTable] = []
     var helpers = 0
     var sleeping = 0
+    /// How often those who help were sent home.
+    var recalls = 0
     var isOver = false
   }
 
@@ -93,10 +95,10 @@ package final class IdleWorkers: Sendable {
       return table.isAwaited
     }
     if waits { table.ended.wait() }
-    table.work = { _, _ in }
+    state.withLock { _ in table.work = { _, _ in } }
   }
 
-  /// Helps until ``end()``, on a thread of its own: the threads of tasks are no more than there are
+  /// Helps until ``recall()`` or ``end()``, on a thread of its own: the threads of tasks are no more than there are
   /// cores, and must not wait.
   package func help() async {
     await withCheckedContinuation { continuation in
@@ -108,20 +110,27 @@ package final class IdleWorkers: Sendable {
   }
 
   private func helpHere() {
-    state.withLock { $0.helpers += 1 }
+    let recalls = state.withLock { state in
+      state.helpers += 1
+      return state.recalls
+    }
     while true {
-      let (taken, isOver) = state.withLock { state in
+      let (taken, goesHome) = state.withLock { state in
+        guard !state.isOver, state.recalls == recalls else {
+          state.helpers -= 1
+          return (nil as (SharedTable, Int, Int)?, true)
+        }
         for table in state.tables {
           guard let (part, member) = table.lend() else { continue }
-          return ((table, part, member) as (SharedTable, Int, Int)?, state.isOver)
+          return ((table, part, member), false)
         }
-        if !state.isOver { state.sleeping += 1 }
-        return (nil, state.isOver)
+        state.sleeping += 1
+        return (nil, false)
       }
       if let (table, part, member) = taken {
         table.work(on: part, member)
         giveBack(table, member)
-      } else if isOver {
+      } else if goesHome {
         return
       } else {
         wake.wait()
@@ -140,10 +149,16 @@ package final class IdleWorkers: Sendable {
     if isLast { table.ended.signal() }
   }
 
+  /// Sends home those who help now: there are trials for them again.
+  package func recall() { wakeAll { $0.recalls += 1 } }
+
   /// Ends the run: no training is left.
-  package func end() {
+  package func end() { wakeAll { $0.isOver = true } }
+
+  private func wakeAll(_ change: (inout State) -> Void) {
     let sleeping = state.withLock { state in
-      defer { (state.isOver, state.sleeping) = (true, 0) }
+      change(&state)
+      defer { state.sleeping = 0 }
       return state.sleeping
     }
     for _ in 0..<sleeping { wake.signal() }

@@ -4,16 +4,11 @@ import Tables
 extension Provenance {
   /// The text of provenance.json.
   var json: String {
-    let sessions = sessions.map { session in
-      JSONText.object(session.entries, indent: "    ")
-    }
-    return JSONText.object(
-      [
-        ("experiment", JSONText.string(experiment)),
-        ("experimentHash", JSONText.string(experimentHash)),
-        ("plan", JSONText.string(plan)),
-        ("sessions", JSONText.list(sessions, indent: "  ")),
-      ], indent: "") + "\n"
+    JSONTree.object([
+      .init("experiment", .string(experiment)), .init("experimentHash", .string(experimentHash)),
+      .init("plan", .string(plan)),
+      .init("sessions", .list(sessions.map { .object($0.entries) })),
+    ]).text
   }
 
   /// Reads provenance.json back.
@@ -42,20 +37,20 @@ extension Provenance {
 }
 
 extension Session {
-  fileprivate var entries: [(String, String)] {
+  fileprivate var entries: [JSONTree.Entry] {
     [
-      ("version", JSONText.string(version)), ("commit", JSONText.string(commit)),
-      ("compiler", JSONText.string(compiler)), ("system", JSONText.string(system)),
-      ("processor", JSONText.string(processor)), ("cores", "\(cores)"), ("jobs", "\(jobs)"),
-      ("shard", JSONText.string(shard)), ("process", "\(process)"),
-      ("started", JSONText.string(started)),
-      ("ended", JSONText.string(ended)), ("trials", "\(trials)"),
-      ("wallSeconds", "\(wallSeconds)"), ("cpuSeconds", "\(cpuSeconds)"),
+      .init("version", .string(version)), .init("commit", .string(commit)),
+      .init("compiler", .string(compiler)), .init("system", .string(system)),
+      .init("processor", .string(processor)), .init("cores", .whole(cores)),
+      .init("jobs", .whole(jobs)), .init("shard", .string(shard)),
+      .init("process", .whole(process)), .init("started", .string(started)),
+      .init("ended", .string(ended)), .init("trials", .whole(trials)),
+      .init("wallSeconds", .number(wallSeconds)), .init("cpuSeconds", .number(cpuSeconds)),
     ]
   }
 
   fileprivate init(_ node: Node) throws(InputError) {
-    let object = try node.object(keys: Session(jobs: 1, started: "").entries.map(\.0))
+    let object = try node.object(keys: Session(jobs: 1, started: "").entries.map(\.key))
     func text(_ key: String) throws(InputError) -> String {
       let node = try object.required(key)
       // Empty is what a killed session leaves of its end.
@@ -78,32 +73,5 @@ extension Session {
     trials = try object.required("trials").whole(in: 0...Int.max)
     wallSeconds = try seconds("wallSeconds")
     cpuSeconds = try seconds("cpuSeconds")
-  }
-}
-
-/// JSON, two spaces a level, keys in the order given.
-private enum JSONText {
-  static func string(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
-
-  static func object(_ entries: [(String, String)], indent: String) -> String {
-    let lines = entries.map { "\(indent)  \"\($0.0)\": \($0.1)" }
-    return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
-  }
-
-  static func list(_ values: [String], indent: String) -> String {
-    guard !values.isEmpty else { return "[]" }
-    return "[\n" + values.map { "\(indent)  \($0)" }.joined(separator: ",\n") + "\n\(indent)]"
   }
 }

@@ -13,7 +13,7 @@ extension RunFolder {
 
   /// How many trials are missing; `remedy` is the command that goes on with them.
   public func incompleteness(remedy: String) -> String {
-    "\(path): \(missing.count) of \(plan.trials.count) trials are missing; \(remedy) goes on with them"
+    "\(path): \(missing.count) of \(plan.count) trials are missing; \(remedy) goes on with them"
   }
 
   private var remedy: String {
@@ -25,8 +25,7 @@ extension RunFolder {
   mutating func read(setsAside: Bool, makesNetworks: Bool = false) throws(InputError) {
     guard Files.kind(of: path(of: .trials)) != nil else { return }
     provenance = try readProvenance()
-    let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
-    try readRecords(trials, setsAside)
+    let trials = try readRecords(setsAside)
     let left = try networks.read(&records, leaving: leaving.keys, required: makesNetworks)
     leaving.add(networks: left)
     for index in companionFiles.indices {
@@ -64,9 +63,8 @@ extension RunFolder {
     }
   }
 
-  private mutating func readRecords(
-    _ trials: [String: any Trial], _ setsAside: Bool
-  ) throws(InputError) {
+  /// Reads the records, which make the plan grow; returns its trials by key.
+  private mutating func readRecords(_ setsAside: Bool) throws(InputError) -> [String: any Trial] {
     let file = path(of: .trials)
     let document = CSV.parse(try FileText.contents(of: file))
     if document.rows.first?.fields == Record.namesBeforeSettings {
@@ -80,10 +78,15 @@ extension RunFolder {
             remedy: "depthwidth run keeps them in a file beside and does the trials again"))
       }
       leaving.add(document.rows.dropFirst(), Record.namesBeforeSettings)
-      return
+      return plan.trialsByKey
     }
+    var found: [(row: CSV.Row, record: Record)] = []
     for row in try document.rows(under: Record.format.names, file: file) {
-      let record = try Record(row, file: file)
+      found.append((row, try Record(row, file: file)))
+    }
+    plan.grow(by: found.map(\.record))
+    let trials = plan.trialsByKey
+    for (row, record) in found {
       guard let trial = trials[record.key], trial.settingsHash == record.settings else {
         if setsAside {
           leaving.add([row], Record.format.names)
@@ -112,5 +115,6 @@ extension RunFolder {
             found: "\"\(record.key)\" a second time", expected: "every key once", remedy: remedy))
       }
     }
+    return trials
   }
 }

@@ -11,8 +11,8 @@ public import Tables
 public struct RunFolder: Sendable {
   /// The folder.
   public let path: String
-  /// The plan whose trials belong here.
-  public let plan: Plan
+  /// The plan whose trials belong here, grown by the records that are.
+  public internal(set) var plan: Plan
   /// The finished trials by key.
   public internal(set) var records: [String: Record] = [:]
   /// The lines of those that were appended here: in the end all are written once more, in order.
@@ -49,6 +49,8 @@ public struct RunFolder: Sendable {
     public static let trials = File(rawValue: "trials.csv")
     /// How long each trial took.
     public static let timings = File(rawValue: "timings.csv")
+    /// The experiment with every default written out.
+    public static let experiment = File(rawValue: "experiment.json")
     /// What differs from run to run.
     public static let provenance = File(rawValue: "provenance.json")
     /// The networks that a run keeps on its way; never published.
@@ -73,7 +75,7 @@ public struct RunFolder: Sendable {
   public var recordsInOrder: [Record] { plan.trials.compactMap { records[$0.key] } }
 
   /// Whether every trial of the plan has its record.
-  public var isComplete: Bool { records.count == plan.trials.count }
+  public var isComplete: Bool { records.count == plan.count }
 
   /// The processes that worked here, in order.
   public var sessions: [Session] { provenance?.sessions ?? [] }
@@ -166,8 +168,10 @@ public struct RunFolder: Sendable {
     try append(Finished(record))
   }
 
-  /// Writes a finished trial to disk: its record last, so that with a record all of it is there.
-  public mutating func append(_ finished: Finished) throws(InputError) {
+  /// Writes a finished trial to disk: its record last, so that with a record all of it is there; returns
+  /// the trials that the plan gains by it.
+  @discardableResult
+  public mutating func append(_ finished: Finished) throws(InputError) -> [any Trial] {
     guard let open else { preconditionFailure("\(path) is not open to write") }
     let record = finished.record
     for index in companionFiles.indices {
@@ -187,11 +191,13 @@ public struct RunFolder: Sendable {
     }
     records[record.key] = record
     lines[record.key] = line
-    guard checkpoints.has(record.key) else { return }
+    let more = plan.take(record)
+    guard checkpoints.has(record.key) else { return more }
     // The row must outlive a loss of power before the checkpoint goes, and its network before it.
     try networks.flush()
     try FileText.writing(path(of: .trials)) { () throws(SystemError) in try open.trials.flush() }
     try checkpoints.remove(record.key)
+    return more
   }
 
   /// Brings what was appended to disk at once.

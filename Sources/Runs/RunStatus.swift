@@ -12,7 +12,7 @@ public struct RunStatus: Sendable {
     /// The part; nil for a run in one piece.
     public let shard: Shard?
     /// The trials that belong to it.
-    public let trials: Int
+    public internal(set) var trials: Int
     /// Those that have a record.
     public internal(set) var done = 0
     /// Those of them whose construction turned out wrong.
@@ -61,16 +61,20 @@ public struct RunStatus: Sendable {
 extension RunStatus.Part {
   fileprivate init(_ path: String, _ plan: Plan) {
     shard = plan.shard
-    trials = plan.trials.count
+    trials = plan.count
     let file = "\(path)/\(RunFolder.File.trials.rawValue)"
     guard let bytes = try? FileText.contents(of: file) else { return }
     isRunning = FileLock.isHeld("\(path)/.lock")
-    let known = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
-    var seen: Set<String> = []
     let document = CSV.parse(bytes)
+    let records = document.rows.dropFirst().map { try? Record($0, file: file) }
+    var plan = plan
+    plan.grow(by: records.compactMap(\.self))
+    trials = plan.count
+    let known = plan.trialsByKey
+    var seen: Set<String> = []
     foreign = document.damage == nil ? 0 : 1
-    for row in document.rows.dropFirst() {
-      guard let record = try? Record(row, file: file), let trial = known[record.key],
+    for record in records {
+      guard let record, let trial = known[record.key],
         trial.settingsHash == record.settings, trial.correction(of: record) == nil
       else {
         foreign += 1

@@ -28,6 +28,7 @@ public enum Runner {
     try await run(trials, jobs: jobs, flights: flights, isStopped: isStopped, begin: {}) {
       _, trial in
       try finished(trial)
+      return []
     }
   }
 
@@ -37,6 +38,8 @@ public enum Runner {
   /// Each worker takes one trial before `begin` is done, and the next one after: what has ended by then
   /// is held in memory alone, so it is never more than one trial a worker.
   ///
+  /// What `finished` returns is run as well: trials that are known only now.
+  ///
   /// A worker for whom no trial is left helps the trainings that are, where their tables are large.
   ///
   /// All else is on the threads of the workers: the one that ends a trial hands it over and goes on
@@ -44,22 +47,19 @@ public enum Runner {
   public static func run<Sink: Sendable>(
     _ trials: [any Trial], jobs: Int, flights: Flights = Flights(), isStopped: () -> Bool,
     begin: @escaping @MainActor @Sendable () async throws -> Sink,
-    finished: (inout Sink, Finished) throws -> Void
+    finished: (inout Sink, Finished) throws -> [any Trial]
   ) async throws -> Sink {
     precondition(jobs >= 1, "a run needs a worker, got \(jobs)")
-    let seconds = trials.map { $0.mostSeconds }
-    var waiting = trials.indices.sorted {
-      seconds[$0] != seconds[$1] ? seconds[$0] > seconds[$1] : $0 < $1
-    }[...]
+    var waiting = WaitingTrials(trials)
     let idle = IdleWorkers(workers: jobs)
     return try await withThrowingTaskGroup(of: Event.self) { group in
       // Before the group waits for all its tasks, also where an error is thrown.
       defer { idle.end() }
       var underWay = 0
       func startNext() {
-        if !isStopped(), let index = waiting.popFirst() {
+        if !isStopped(), let trial = waiting.take() {
           underWay += 1
-          group.addTask { flights.finish(trials[index], idle.crew).map(Event.finished) ?? .ended }
+          group.addTask { flights.finish(trial, idle.crew).map(Event.finished) ?? .ended }
         } else if underWay > 0 {
           group.addTask {
             await idle.help()
@@ -88,16 +88,26 @@ public enum Runner {
         }
       }
       var sink = try await beginning.value
-      for trial in early {
+      func end(_ trial: Finished?) throws {
         underWay -= 1
-        startNext()
-        if let trial { try finished(&sink, trial) }
+        // Where there is a next one, nothing of it waits for the disk.
+        let isLast = waiting.isEmpty
+        if !isLast { startNext() }
+        let more = try trial.map { try finished(&sink, $0) } ?? []
+        if !more.isEmpty {
+          waiting.add(more)
+          idle.recall()
+        }
+        if isLast { startNext() }
       }
+      for trial in early { try end(trial) }
       while let event = try await group.next() {
-        if case .helped = event { continue }
-        underWay -= 1
-        startNext()
-        if case .finished(let trial) = event { try finished(&sink, trial) }
+        switch event {
+        case .begun: break
+        case .helped: startNext()
+        case .finished(let trial): try end(trial)
+        case .ended: try end(nil)
+        }
       }
       return sink
     }

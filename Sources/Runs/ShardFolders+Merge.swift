@@ -31,7 +31,9 @@ extension ShardFolders {
           remedy: "move the file away to merge from the shards alone"))
     }
     let new = Set(finished.map(\.record.key)).union(known.records.keys)
-    guard allowPartial || new.count == plan.trials.count else { return nil }
+    var whole = known.plan
+    whole.grow(by: finished.map(\.record) + known.recordsInOrder)
+    guard allowPartial || new.count == whole.count else { return nil }
 
     var folder = try RunFolder(writing: path, plan: plan)
     let added = finished.filter { folder.records[$0.record.key] == nil }

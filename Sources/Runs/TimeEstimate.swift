@@ -44,6 +44,9 @@ public struct TimeEstimate: Sendable {
     return trial.seconds(epochs: min(known.sum / known.rows, Double(trial.mostEpochs)))
   }
 
+  /// The seconds that a trial is likely to take, at most those of its whole budget where nothing tells.
+  public func seconds(_ trial: any Trial) -> Double { likelySeconds(trial) ?? trial.mostSeconds }
+
   /// The seconds until so many workers have done trials of these lengths, the longest first.
   public static func span(of seconds: [Double], jobs: Int) -> Double {
     max(seconds.reduce(0, +) / Double(jobs), seconds.max() ?? 0)

@@ -46,6 +46,34 @@ struct FamilyTests {
     #expect(xor3.depth == 2 * threes)
   }
 
+  /// Kombarov's formula, whose values for n < 7 are the optima, and the levels of a balanced tree.
+  @Test(arguments: 2...128)
+  func `a circuit after Kombarov has floor((7n-4)-thirds) gates, negation free`(n: Int) throws {
+    let circuit = try CircuitFamily.kombarov.circuit(inputs: n)
+    let size = circuit.size
+    #expect((size.gates, size.not, size.nand) == (UInt128((7 * n - 4) / 3), 0, 0))
+    var blocks = 0
+    while 3 * blocks < n { blocks += 1 }
+    var levels = 0
+    while 1 << levels < blocks { levels += 1 }
+    #expect(size.depth == 2 + 2 * levels)
+    #expect(try CircuitFamily.kombarov.size(inputs: n) == size)
+  }
+
+  @Test(arguments: [
+    (2, 3), (3, 5), (4, 8), (5, 10), (6, 12), (7, 15), (8, 17), (9, 19), (128, 297),
+  ])
+  func `a circuit after Kombarov has the published numbers of gates`(n: Int, gates: Int) throws {
+    #expect(try CircuitFamily.kombarov.size(inputs: n)?.gates == UInt128(gates))
+  }
+
+  /// In the other build too: 57 gates on 2^24 rows take seconds there.
+  @Test(arguments: 3...24)
+  func `every row of a circuit after Kombarov is the parity`(n: Int) throws {
+    let circuit = try CircuitFamily.kombarov.circuit(inputs: n)
+    #expect(try circuit.verify(ParityTask(bits: n)) == .verified(rows: 1 << UInt64(n)))
+  }
+
   @Test(arguments: CircuitFamily.forTests)
   func `the size by formula is the size of the circuit that is built`(family: CircuitFamily) throws
   {

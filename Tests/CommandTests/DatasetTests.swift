@@ -52,6 +52,19 @@ import Testing
     #expect(try place.run(line + "1").output != outcome.output)
   }
 
+  @Test func `label noise flips an exact share of the labels of rows not held out`() throws {
+    let line = "dataset --bits 6 --label-noise 0.25 --held-out 0.25 --seed 9"
+    let outcome = try place.run(line)
+    let rows = outcome.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    #expect(rows.count { $0[9] == "held-out" } == 16)
+    #expect(rows.count { $0[7] != $0[8] } == 12)
+    #expect(rows.allSatisfy { $0[9] == "training" || $0[7] == $0[8] })
+    let both = try place.run(line + " --noise 0.1")
+    #expect(both.status == 64 && both.errors.contains("--label-noise"))
+    let many = try place.run("dataset --bits 25 --label-noise 0.25")
+    #expect(many.status == 64 && many.errors.contains("at most 16777216 rows"))
+  }
+
   @Test func `a file gets the same bytes as stdout`() throws {
     _ = try place.run("dataset --bits 4 --output four.csv")
     #expect(try place.text("four.csv") == place.run("dataset --bits 4").output)

@@ -21,6 +21,18 @@ import Testing
     #expect(again.output.contains("24 of 24 rows equal the published ones in results/small"))
   }
 
+  @Test func `the experiment written out runs to the same bytes, and is written the same again`()
+    throws
+  {
+    #expect(try place.run("run small").status == 0)
+    #expect(try place.run("publish small").status == 0)
+    #expect(try place.run("run results/small/experiment.json --output other").status == 0)
+    for file in ["trials.csv", "summary.csv", "settings.csv", "claims.csv", "experiment.json"] {
+      let other = try place.text("other/small/\(file)")
+      #expect(try place.text("results/small/\(file)") == other, "\(file)")
+    }
+  }
+
   @Test func `a published number that differs is named with both values`() throws {
     _ = try place.run("run small")
     _ = try place.run("publish small")

@@ -106,10 +106,11 @@ import Testing
     func keys(_ kind: String) throws -> [String] {
       try words(refusing: Self.experiment(arm: "kind: \"\(kind)\", zzzz: 1"))
     }
-    let shared = try keys("shallow").filter { $0 != "widths" }
+    let shared = try keys("shallow").filter { !["widths", "search"].contains($0) }
     #expect(shared.count > 10)
     for (kind, own) in [
-      ("logistic", []), ("deep", ["depth", "widths"]), ("depthSearch", ["depths", "units"]),
+      ("logistic", []), ("deep", ["depth", "widths", "search"]),
+      ("depthSearch", ["depths", "units"]),
     ] {
       #expect(Set(try keys(kind)) == Set(shared + own), "\(kind)")
     }

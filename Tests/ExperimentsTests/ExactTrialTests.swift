@@ -1,5 +1,7 @@
 import Experiments
 import Findings
+import Networks
+import Parity
 import Runs
 import Tables
 import TestSupport
@@ -17,7 +19,7 @@ struct ExactTrialTests {
   }
 
   @Test(arguments: [
-    "dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree",
+    "dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree", "kombarov",
   ])
   func `every family of circuits is verified on every row`(family: String) throws {
     let arm = #"{ name: "c", kind: "circuit", family: "\#(family)" }"#
@@ -30,7 +32,7 @@ struct ExactTrialTests {
   }
 
   @Test(arguments: [
-    "thermometer", "zigzag", "bridged", "cascade", "fold", "sigmoids", "xorTree",
+    "thermometer", "zigzag", "bridged", "cascade", "fold", "accordion", "sigmoids", "xorTree",
   ])
   func `every constructed network is verified on every row`(family: String) throws {
     let arm = #"{ name: "c", kind: "constructed", family: "\#(family)" }"#
@@ -58,14 +60,75 @@ struct ExactTrialTests {
     let record = try fields(arm, bits: "40")
     #expect(record["outcome"] == "sampled")
     #expect((record["rows"], record["solved_rows"], record["seed"]) == ("500", "500", "7"))
-    let network = #"{ name: "fold", kind: "constructed", family: "fold", sample: 500 }"#
+    let network = #"{ name: "tree", kind: "constructed", family: "xorTree", sample: 500 }"#
     #expect(try fields(network, bits: "63")["outcome"] == "sampled")
+  }
+
+  @Test(arguments: [("thermometer", 25), ("sigmoids", 63), ("fold", 64), ("cascade", 1024)])
+  func `a network that sees the count alone is proven by its counts, however many rows there are`(
+    family: String, n: Int
+  ) throws {
+    let arm = #"{ name: "c", kind: "constructed", family: "\#(family)", sample: 500 }"#
+    let record = try fields(arm, bits: "\(n)")
+    #expect(record["outcome"] == "verified")
+    #expect((record["rows"], record["solved_rows"]) == ("\(n + 1)", "\(n + 1)"))
+    #expect((record["accuracy"], record["seed"], record["first_wrong_row"]) == ("1.0", "", ""))
+    #expect(try #require(record["margin"].flatMap(Double.init)) > 0.46)
+  }
+
+  @Test func `up to 24 bits every row is evaluated, counts or not`() throws {
+    let arm = #"{ name: "c", kind: "constructed", family: "fold" }"#
+    let plan = try smallPlan(bits: "[24, 25]", arms: arm)
+    #expect(plan.trials.map { ($0 as? ExactTrial)?.check } == [.all, .counts])
+  }
+
+  /// The last bit of one weight decides: the network is then no function of the count.
+  @Test(arguments: [(40, ExactTrial.Check.sample(rows: 90, seed: 3)), (64, .none)])
+  func `a network with one wrong weight falls back to a sample, or is counted`(
+    n: Int, expected: ExactTrial.Check
+  ) {
+    let right = ConstructedNetwork.thermometer(bits: n)
+    func check(_ network: @autoclosure () -> Network) -> ExactTrial.Check {
+      let network = network()
+      return ExactTrial.check(bits: n, sample: 90, seed: 3) { (network, right.coding) }
+    }
+    #expect(check(right.network) == .counts)
+    var wrong = right.network
+    wrong.parameters[n - 1] = wrong.parameters[n - 1].nextUp
+    #expect(check(wrong) == expected)
+  }
+
+  @Test(arguments: [
+    ("33", true), ("8589934592", false), ("32", false), ("34", false), ("4294967296", true),
+  ])
+  func `a row of a proven network has every row or every count`(rows: String, isRight: Bool) throws
+  {
+    let arm = #"{ name: "c", kind: "constructed", family: "fold" }"#
+    let record = try #require(records(arm, bits: "32").first)
+    let changed = TestSupport.fields(
+      of: record, changing: ["rows": rows, "solved_rows": rows, "accuracy": "1.0"])
+    let row = CSV.Row(line: 1, fields: changed)
+    if isRight {
+      #expect(try Record(row, file: "t.csv").rows == Int(rows))
+    } else {
+      let error = try #require(throws: InputError.self) { try Record(row, file: "t.csv") }
+      #expect(error.description.contains("rows: found \"\(rows)\", expected 2^32 or 33"))
+    }
+  }
+
+  @Test func `circuits end at 128 bits, networks at 1024`() throws {
+    let circuit = #"{ name: "c", kind: "circuit", family: "xorTree" }"#
+    let error = try #require(throws: InputError.self) { try smallPlan(bits: "129", arms: circuit) }
+    #expect(error.description.contains("found n = 129, expected n in 1...128 for the arm c"))
+    let network = #"{ name: "c", kind: "constructed", family: "fold" }"#
+    #expect(try smallPlan(bits: "1024", arms: network).trials.count == 1)
+    #expect(throws: InputError.self) { try smallPlan(bits: "1025", arms: network) }
   }
 
   @Test(arguments: [
     (#"{ name: "c", kind: "circuit", family: "dnf" }"#, 40, "549755813888"),
     (#"{ name: "c", kind: "circuit", family: "xorTree" }"#, 64, "188"),
-    (#"{ name: "c", kind: "constructed", family: "thermometer" }"#, 128, "128"),
+    (#"{ name: "c", kind: "constructed", family: "xorTree" }"#, 128, "254"),
   ])
   func `a circuit or network too large to build is only counted`(arm: String, n: Int, units: String)
     throws
@@ -153,7 +216,7 @@ struct ExactTrialTests {
       bits: "[3, 40]", arms: #"{ name: "c", kind: "circuit", family: "dnf" }"#,
       claims:
         #"{ claim: "C.", arm: "c", measure: "minimum_units_any", is: "==", value: "2^(n-1)" }"#)
-    let results = try Results(experiment: plan.experiment, records: plan.trials.map { $0.run() })
+    let results = try Results(plan: plan, records: plan.trials.map { $0.run() })
     #expect(results.claims.map(\.found) == ["n=3: 4; n=40: 549755813888 (counted)"])
   }
 
@@ -161,7 +224,7 @@ struct ExactTrialTests {
     (
       #"family: "dnff""#,
       #"family: found "dnff", expected one of dnf, cnf, xorTree, xorTreeWithNot, nandTree, "#
-        + #"xor3Tree, blocks; did you mean "dnf"?"#
+        + #"xor3Tree, kombarov, blocks; did you mean "dnf"?"#
     ),
     (#"family: "blocks""#, "the key \"depths\" is missing"),
     (#"family: "blocks", depths: 1"#, "depths: found a block circuit of depth 1"),

@@ -200,6 +200,6 @@ struct FrozenTrialTests {
         value: \(value) }
       """
     let plan = try smallPlan(bits: "3", seeds: "4", arms: frozenSign, claims: claim)
-    return try #require(Results(experiment: plan.experiment, records: records).claims.first)
+    return try #require(Results(plan: plan, records: records).claims.first)
   }
 }

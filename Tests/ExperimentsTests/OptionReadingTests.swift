@@ -85,13 +85,12 @@ struct OptionReadingTests {
         + "minimizes the squared error of tanh(z/2)"
     ),
     (
-      "logistic", #"optimizer: { name: "adam", weightDecay: 0 }"#,
-      "optimizer.weightDecay: found 0, expected a number above 0"
+      "logistic", #"optimizer: { name: "adam", weightDecay: -1 }"#,
+      "optimizer.weightDecay: found -1, expected a number from 0"
     ),
     (
       "logistic", #"optimizer: { name: "adam", decoupled: true }"#,
-      "optimizer.decoupled: found decoupled without a weightDecay, expected weightDecay: a number "
-        + "above 0"
+      "optimizer.decoupled: found decoupled without a weightDecay, expected a weightDecay"
     ),
     (
       "logistic", #"optimizer: { name: "momentum", weightDecay: 10, decoupled: true }"#,
@@ -151,7 +150,7 @@ struct OptionReadingTests {
     ),
     (
       "logistic", "labelNoise: 1",
-      "labelNoise: found 1, expected a share of the rows trained on above 0 and below 1"
+      "labelNoise: found 1, expected a share of the rows trained on from 0 to below 1"
     ),
     (
       "logistic", "labelNoise: 0.1",

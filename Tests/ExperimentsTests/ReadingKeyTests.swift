@@ -22,11 +22,11 @@ struct ReadingKeyTests {
   private static let keys = [
     Slip(
       "seeds:", "seds:",
-      "found the unknown key \"seds\", expected one of name, question, prediction, bits, seeds, "
-        + "budget, arms, claims; did you mean \"seeds\"?"),
+      "found the unknown key \"seds\", expected one of name, question, prediction, verdict, "
+        + "bits, seeds, budget, arms, claims, laws; did you mean \"seeds\"?"),
     Slip(
       "activation:", "activaton:",
-      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, vary, widths, "
+      "arms[1]: found the unknown key \"activaton\", expected one of name, kind, bits, vary, widths, search, "
         + "\(networkKeys); did you mean \"activation\"?"),
     Slip(
       "epochs:", "epoch:",
@@ -42,8 +42,8 @@ struct ReadingKeyTests {
         + "bits, depth; did you mean \"measure\"?"),
     Slip(
       "question:", "zzz: 1, question:",
-      "found the unknown key \"zzz\", expected one of name, question, prediction, bits, seeds, "
-        + "budget, arms, claims"),
+      "found the unknown key \"zzz\", expected one of name, question, prediction, verdict, "
+        + "bits, seeds, budget, arms, claims, laws"),
     // Keys that are valid, but not here.
     Slip(
       "heldOut: 0.5", "widths: 3",
@@ -51,7 +51,7 @@ struct ReadingKeyTests {
     ),
     Slip(
       "batch: 2", "depth: 2",
-      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, vary, widths, "
+      "arms[1]: found the unknown key \"depth\", expected one of name, kind, bits, vary, widths, search, "
         + "\(networkKeys)"),
     Slip(
       "learningRate: 0.1", "momentum: 0.1",

@@ -135,17 +135,23 @@ struct ReadingMutationTests {
 
   /// The keys as experiments/README.md names them, by the key that the object stands under.
   private static let known: [String: Set<String>] = [
-    "": ["name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims"],
+    "": [
+      "name", "question", "prediction", "verdict", "bits", "seeds", "budget", "arms", "claims",
+      "laws",
+    ],
+    "verdict": ["prediction", "because"],
     "budget": ["epochs", "stopWhenSolved"],
     "arms": [
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
-      "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "depth", "depths", "units",
+      "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "search", "depth", "depths",
+      "units",
       "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "weights", "vary",
     ],
     "vary": [
       "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
       "restarts",
-      "heldOut", "epochs", "widths", "depth", "depths", "units", "family", "sample", "labels",
+      "heldOut", "epochs", "widths", "search", "depth", "depths", "units", "family", "sample",
+      "labels",
       "loss",
       "labelNoise", "curves", "weights", "learningRate", "momentum", "weightDecay", "decoupled",
       "schedule",

@@ -13,7 +13,7 @@ struct ReadingValueTests {
   }
 
   private static let bitsExpected =
-    "expected n in 1...128: a range such as \"2...8\" or a list of different numbers"
+    "expected n in 1...1024: a range such as \"2...8\" or a list of different numbers"
   private static let seedsExpected =
     "expected how many seeds, or the seeds in 0...1000000000: "
     + "a range such as \"2...8\" or a list of different numbers"
@@ -23,9 +23,10 @@ struct ReadingValueTests {
     Slip(
       "bits: \"2...3\"", "bits: 40",
       "bits: found n = 40, expected n in 1...30 for the arm line"),
-    Slip("bits: \"2...3\"", "bits: 129", "bits: found 129, \(bitsExpected)"),
+    Slip("bits: \"2...3\"", "bits: 1025", "bits: found 1025, \(bitsExpected)"),
     Slip(
-      "bits: \"2...3\"", "bits: [3, 400]", "bits[1]: found 400, expected a whole number in 1...128"),
+      "bits: \"2...3\"", "bits: [3, 4000]",
+      "bits[1]: found 4000, expected a whole number in 1...1024"),
     Slip("bits: \"2...3\"", "bits: \"3...2\"", "bits: found \"3...2\", \(bitsExpected)"),
     Slip("bits: \"2...3\"", "bits: \"2..3\"", "bits: found \"2..3\", \(bitsExpected)"),
     Slip("[1, 2]", "[]", "seeds: found an empty list, \(seedsExpected)"),
@@ -62,14 +63,14 @@ struct ReadingValueTests {
       "heldOut: 0.5", "restarts: -1",
       "arms[0].restarts: found -1, expected a whole number in 0...1000"),
     Slip(
-      "heldOut: 0.5", "heldOut: 0",
-      "arms[0].heldOut: found 0, expected a share of the rows above 0 and below 1"),
+      "heldOut: 0.5", "heldOut: -0.1",
+      "arms[0].heldOut: found -0.1, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "heldOut: 1",
-      "arms[0].heldOut: found 1, expected a share of the rows above 0 and below 1"),
+      "arms[0].heldOut: found 1, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "heldOut: 1.5",
-      "arms[0].heldOut: found 1.5, expected a share of the rows above 0 and below 1"),
+      "arms[0].heldOut: found 1.5, expected a share of the rows from 0 to below 1"),
     Slip(
       "heldOut: 0.5", "k: \"n-2\"", "arms[0].k: the formula \"n-2\" is 0 at n = 2, expected 1...2"),
     Slip(
@@ -103,7 +104,7 @@ struct ReadingValueTests {
       "arms[1].name: found \"line\" a second time, expected it once"),
     Slip(
       "name: \"wide\"", "name: \"a/b\"",
-      "arms[1].name: found \"a/b\", expected a name of letters, digits, spaces and . _ + -"),
+      "arms[1].name: found \"a/b\", expected a name of letters, digits, spaces and . _ + - ="),
     Slip(
       "name: \"small\"", "name: \"../x\"",
       "name: found \"../x\", expected a name of lower-case letters, digits, - and _"),

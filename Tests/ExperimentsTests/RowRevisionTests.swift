@@ -16,7 +16,7 @@ struct RowRevisionTests {
     "miniBatches 3": "0f21684d3346ff25",
     "levenbergMarquardt 1": "fb3f17558239e517",
     "frozenFeatures 1": "cdcdfe7a406b5904",
-    "check 1": "3af077ff6144439c",
+    "check 1": "cd8a0cabbe65415c",
   ]
 
   private static let arms = """
@@ -31,7 +31,7 @@ struct RowRevisionTests {
     { name: "h", kind: "frozen" },
     { name: "i", kind: "frozen", activation: "step", labels: "balanced" },
     { name: "j", kind: "frozen", activation: "relu", units: 3 },
-    \(exact("circuit", ["dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree"])),
+    \(exact("circuit", ["dnf", "cnf", "xorTree", "xorTreeWithNot", "nandTree", "xor3Tree", "kombarov"])),
     { name: "blocks", kind: "circuit", family: "blocks", depths: "2...4" },
     \(exact("constructed", ["thermometer", "zigzag", "cascade", "fold", "sigmoids"])),
     { name: "bridged", kind: "constructed", family: "bridged", depths: "1...3" },
@@ -40,7 +40,8 @@ struct RowRevisionTests {
   /// Too many rows to check them all.
   private static let samples = """
     { name: "sample of a tree", kind: "circuit", family: "xorTree", sample: 90 },
-    { name: "sample of a fold", kind: "constructed", family: "fold", sample: 90 },
+    { name: "sample of a network", kind: "constructed", family: "xorTree", sample: 90 },
+    { name: "counts", kind: "constructed", family: "sigmoids" },
     """
 
   private static func trials() throws -> [any Trial] {

@@ -62,7 +62,7 @@ struct TrialCheckpointTests {
     (#"{ name: "c", kind: "circuit", family: "xorTree" }"#, 14),
     (#"{ name: "c", kind: "circuit", family: "dnf" }"#, 14),
     (#"{ name: "s", kind: "constructed", family: "thermometer" }"#, 14),
-    (#"{ name: "s", kind: "constructed", family: "sigmoids", sample: 9000 }"#, 26),
+    (#"{ name: "s", kind: "constructed", family: "xorTree", sample: 9000 }"#, 26),
   ])
   func `a check in pieces finds what a whole one finds`(arm: String, bits: Int) throws {
     for trial in try smallPlan(bits: "[\(bits)]", arms: arm).trials {

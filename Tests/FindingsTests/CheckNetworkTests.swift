@@ -42,7 +42,7 @@ struct CheckNetworkTests {
       let checks = try checks(example)
       #expect(checks.allSatisfy { $0.holds })
       let records = example.finished.map(\.record)
-      let results = try Results(experiment: example.plan.experiment, records: records)
+      let results = try Results(plan: example.plan, records: records)
       var expected: Set<String> = []
       for row in results.summary.rows {
         for case let units? in [row.any?.units, row.half?.units] {

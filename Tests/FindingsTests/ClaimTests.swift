@@ -40,26 +40,82 @@ struct ClaimTests {
   }
 
   @Test(arguments: [
-    ("<=", "2", Verdict.holds), ("<=", "1", .fails), ("<", "2", .fails), ("<", "3", .holds),
-    (">=", "2", .holds), (">=", "3", .fails), (">", "1", .holds), (">", "2", .fails),
-    ("==", "2", .holds), ("==", "n", .holds), ("==", "n+1", .fails),
+    ("<=", "2", Verdict.holds, "2"), ("<=", "1", .fails, "2"), ("<", "2", .fails, "2"),
+    ("<", "3", .holds, "2"), (">=", "3", .fails, "2"), (">", "2", .fails, "2"),
+    ("==", "n+1", .fails, "2"),
+    // That fewer cannot holds for the three trainings with one unit.
+    (">=", "2", .holds, "2, and none of 3 with fewer (their rate is below 1.0)"),
+    (">", "1", .holds, "2, and none of 3 with fewer (their rate is below 1.0)"),
+    ("==", "n", .holds, "2, and none of 3 with fewer (their rate is below 1.0)"),
+    // Nothing was tried below.
+    (">=", "1", .undecided, "2, and nothing with fewer was tried"),
+    (">", "0", .undecided, "2, and nothing with fewer was tried"),
   ])
-  func `a minimum decides a claim by its comparison`(
-    comparison: String, value: String, verdict: Verdict
+  func `one training shows that few units can be, and none that fewer cannot`(
+    comparison: String, value: String, verdict: Verdict, found: String
   ) throws {
-    try check(claim("minimum_units_any", comparison, value, "bits: 2"), verdict, "n=2: 2")
+    try check(claim("minimum_units_any", comparison, value, "bits: 2"), verdict, "n=2: \(found)")
   }
 
-  @Test func `the minimum of any seed and that of half of them are two measures`() throws {
-    try check(claim("minimum_units_any", "==", "2", "bits: 2"), .holds, "n=2: 2")
-    try check(claim("minimum_units_half", "==", "3", "bits: 2"), .holds, "n=2: 3")
+  @Test func `none of many trainings bounds the rate by three over their number`() throws {
+    let summary = Summary(
+      try handMade(n: 2, widths: [1], solvedBySeed: Array(repeating: 3, count: 120))
+        + handMade(n: 2, widths: [2], solvedBySeed: [4]), choosingDepth: [])
+    let judged = try claim("minimum_units_any", ">=", "2", "bits: 2").judge(summary)
+    #expect(judged.verdict == .holds)
+    #expect(judged.found == "n=2: 2, and none of 120 with fewer (their rate is below 0.025)")
+  }
+
+  /// Forty seeds each: none with one unit, half with two, all with three.
+  private func decided() throws -> Summary {
+    let half = (0..<40).map { $0.isMultiple(of: 2) ? 4 : 3 }
+    return Summary(
+      try handMade(n: 2, widths: [1], solvedBySeed: Array(repeating: 3, count: 40))
+        + handMade(n: 2, widths: [2], solvedBySeed: half)
+        + handMade(n: 2, widths: [3], solvedBySeed: Array(repeating: 4, count: 40)),
+      choosingDepth: [])
+  }
+
+  @Test(arguments: [
+    ("<=", "3", Verdict.holds), ("<=", "2", .undecided), ("<=", "1", .fails), ("<", "4", .holds),
+    ("<", "3", .undecided), ("<", "2", .fails), (">=", "2", .holds), (">=", "3", .undecided),
+    (">=", "4", .fails), (">", "1", .holds), (">", "2", .undecided), (">", "3", .fails),
+    ("==", "2", .undecided), ("==", "3", .undecided), ("==", "1", .fails), ("==", "4", .fails),
+  ])
+  func `a claim about half of the seeds is decided where the interval decides`(
+    comparison: String, value: String, verdict: Verdict
+  ) throws {
+    let row = try #require(decided().rows.first)
+    #expect(row.interval?.low == 2 && row.interval?.high == 3)
+    let judged = try claim("minimum_units_half", comparison, value, "bits: 2").judge(decided())
+    #expect(judged.verdict == verdict)
+    #expect(judged.found == "n=2: between 2 and 3")
+  }
+
+  @Test func `few seeds decide nothing about half of them`() throws {
+    try check(claim("minimum_units_half", "==", "3", "bits: 2"), .undecided, "n=2: at least 1")
+    try check(claim("minimum_units_half", "<=", "3", "bits: 2"), .undecided, "n=2: at least 1")
+  }
+
+  @Test func `where all widths are refuted the minimum lies above`() throws {
+    let summary = Summary(
+      try handMade(n: 2, widths: [3], solvedBySeed: Array(repeating: 3, count: 40)),
+      choosingDepth: [])
+    #expect(summary.rows.first?.interval?.low == nil)
+    let above = try claim("minimum_units_half", ">", "2", "bits: 2").judge(summary)
+    #expect(above.verdict == .holds)
+    #expect(above.found == "n=2: not reached with up to 3 units")
+    #expect(
+      try claim("minimum_units_half", "<=", "3", "bits: 2").judge(summary).verdict == .fails)
+    #expect(
+      try claim("minimum_units_half", "<=", "5", "bits: 2").judge(summary).verdict == .undecided)
   }
 
   @Test(arguments: [
     // Up to 4 units were tried in vain: the minimum is above 4, and no more is known.
     ("<=", "4", Verdict.fails), ("<", "4", .fails), ("==", "4", .fails), ("==", "3", .fails),
-    (">", "4", .holds), (">=", "4", .holds), ("<=", "6", .undecided), ("<", "6", .undecided),
-    ("==", "6", .undecided), (">", "6", .undecided), (">=", "6", .undecided),
+    ("<=", "6", .undecided), ("<", "6", .undecided), ("==", "6", .undecided),
+    (">", "6", .undecided), (">=", "6", .undecided),
   ])
   func `a minimum that was not reached lies above everything tried`(
     comparison: String, value: String, verdict: Verdict
@@ -67,6 +123,15 @@ struct ClaimTests {
     try check(
       claim("minimum_units_any", comparison, value, "bits: 3"), verdict,
       "n=3: not reached with up to 4 units")
+  }
+
+  @Test func `what was not reached is above what was tried, for the trainings made`() throws {
+    try check(
+      claim("minimum_units_any", ">", "4", "bits: 3"), .holds,
+      "n=3: not reached with up to 4 units, and none of 6 with fewer (their rate is below 0.5)")
+    try check(
+      claim("minimum_units_any", ">=", "4", "bits: 3"), .holds,
+      "n=3: not reached with up to 4 units, and none of 3 with fewer (their rate is below 1.0)")
   }
 
   @Test func `a claim about an n that was not run is undecided`() throws {

@@ -30,11 +30,11 @@ struct ConsistencyTests {
         { claim: "c", arm: "line", measure: "best_accuracy", is: "<=", value: 1, bits: 2 },
         """)
     let records = plan.trials.map { $0.run() }
-    let whole = try Results(experiment: plan.experiment, records: records)
+    let whole = try Results(plan: plan, records: records)
     #expect(whole.claims.map(\.verdict) == [.holds, .holds])
     let last = plan.trials[3]
     let partial = try Results(
-      experiment: plan.experiment, records: records.dropLast(), missing: [last])
+      plan: plan, records: records.dropLast(), missing: [last])
     #expect(partial.claims.map(\.verdict) == [.undecided, .holds])
     #expect(partial.claims[0].found == "n=3: trials are missing")
   }

@@ -78,7 +78,7 @@ struct DepthChoiceTests {
         { name: "s", kind: "depthSearch", depths: "0...2", units: "2n", optimizer: "rprop" },
         { name: "line", kind: "logistic" },
         """)
-    let results = try Results(experiment: plan.experiment, records: plan.trials.map { $0.run() })
+    let results = try Results(plan: plan, records: plan.trials.map { $0.run() })
     let marked = results.summary.rows.filter { $0.choice != nil }
     #expect(marked.map { "\($0.arm) \($0.bits)" } == ["s 2", "s 3"])
     #expect(results.summary.rows.filter(\.isCandidate).count == 6)

@@ -27,7 +27,8 @@ struct PublishedTests {
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       #expect(
         files == [
-          "claims.csv", "networks.safetensors", "provenance.json", "settings.csv", "summary.csv",
+          "claims.csv", "experiment.json", "networks.safetensors", "provenance.json", "settings.csv",
+          "summary.csv",
           "timings.csv", "trials.csv",
         ])
       for file in run.files {

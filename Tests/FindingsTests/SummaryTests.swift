@@ -68,6 +68,18 @@ struct SummaryTests {
     #expect(fields["mean_held_out_accuracy"] == "")
   }
 
+  @Test func `the terms of a two-level circuit are missing where they do not fit 128 bits`() throws
+  {
+    let fold = #"{ name: "fold", kind: "constructed", family: "fold" }"#
+    let records = try smallPlan(bits: "[128, 129, 1024]", arms: fold).trials.map { $0.run() }
+    let rows = Summary(records, choosingDepth: []).rows
+    #expect(rows.map(\.twoLevelUnits) == [UInt128(1) << 127, nil, nil])
+    #expect(rows.map { $0.half?.units } == [14, 16, 20])
+    let place = try #require(Summary.format.names.firstIndex(of: "two_level_units"))
+    let fields = rows.map { Summary.format.fields($0)[place] }
+    #expect(fields == ["170141183460469231731687303715884105728", "", ""])
+  }
+
   @Test func `where no width solves half of the seeds the one with the most successes is reported`()
     throws
   {
@@ -121,7 +133,7 @@ struct SummaryTests {
     let rate = "\(low),\(high)"
     #expect(
       line
-        == "arm,trained,2,1,2,2,2,1,2,\(rate),1.0,2,2,9,1,\(rate),0.875,0.875,,,2,2,,,trained,2")
+        == "arm,trained,2,1,2,2,2,1,2,\(rate),1.0,2,2,9,1,\(rate),0.875,0.875,,,2,2,,,trained,2,2,")
   }
 
   @Test func `a summary of no records has no rows`() {

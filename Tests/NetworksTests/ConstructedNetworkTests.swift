@@ -121,10 +121,37 @@ struct ConstructedNetworkTests {
     expect(.bridged, units: bits / 2, depth: 1, .bridged, .step)
     expect(.cascade, units: digits - 1, depth: digits - 1, .bridged, .step)
     expect(.fold, units: 2 * levels, depth: levels, .sequential, .relu)
+    let widths = AccordionLaw.fewestWidths(bits: bits)
+    expect(
+      .accordion, units: widths.reduce(0, +), depth: widths.count, .sequential, .relu)
+    #expect(widths.reduce(0, +) <= 2 * levels && widths.count <= levels)
     expect(.sigmoids, units: setiono, depth: 1, .sequential, .sigmoid)
     expect(.xorTree, units: 2 * (bits - 1) + passed, depth: levels, .sequential, .relu)
     // Three units an XOR or fewer, those that pass a bit on included.
     #expect(2 * (bits - 1) + passed <= 3 * (bits - 1))
+  }
+
+  @Test func `an accordion has the fewest units of all ways to fold, of these the fewest layers`() {
+    let expected = [
+      1: [], 2: [2], 3: [3], 4: [3], 5: [4], 6: [5], 7: [2, 3], 8: [2, 3], 9: [2, 4], 12: [3, 3],
+      16: [2, 2, 3], 24: [2, 3, 3], 32: [2, 4, 3], 64: [2, 2, 4, 3], 128: [3, 3, 4, 3],
+    ]
+    for (bits, widths) in expected {
+      let found = AccordionLaw.fewestWidths(bits: bits)
+      #expect(found.reduce(0, +) == widths.reduce(0, +), "\(bits): \(found)")
+      #expect(found.count <= widths.count, "\(bits): \(found)")
+    }
+    // By trying every list of widths: what k units fold is 0...∏ w, or one piece more at the end.
+    for bits in 2...40 {
+      let fewest = (1...).first { Self.most(units: $0) >= bits }
+      #expect(AccordionLaw.fewestWidths(bits: bits).reduce(0, +) == fewest, "\(bits)")
+    }
+  }
+
+  /// The largest n for which so many units are enough, over all widths.
+  private static func most(units: Int) -> Int {
+    let last = units >= 3 ? units + 1 : units
+    return (1..<units).reduce(last) { best, width in max(best, width * most(units: units - width)) }
   }
 
   @Test(arguments: [(7, 3), (15, 4), (31, 5)])
@@ -135,7 +162,8 @@ struct ConstructedNetworkTests {
   @Test func `families are called in files what they are called here`() {
     #expect(
       ConstructedNetwork.Family.allCases.map(\.rawValue) == [
-        "thermometer", "zigzag", "bridged", "cascade", "fold", "sigmoids", "xorTree",
+        "thermometer", "zigzag", "bridged", "cascade", "fold", "accordion", "sigmoids",
+        "xorTree",
       ])
   }
 

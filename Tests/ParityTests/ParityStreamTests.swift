@@ -62,3 +62,16 @@ struct ParityStreamTests {
     for row in 0..<task.rowCount { #expect(wide.label(of: [row]) == task.label(of: row)) }
   }
 }
+
+struct EveryCountTests {
+  @Test(arguments: [1, 2, 63, 64, 65, 130, 1024])
+  func `there is one row for each count of ones, its first inputs on`(bits: Int) {
+    let rows = BitRows.everyCount(bits: bits)
+    #expect((rows.bits, rows.count) == (bits, bits + 1))
+    for count in 0...bits {
+      let isAsItShouldBe = (0..<bits).allSatisfy { rows.isOn($0, ofRow: count) == ($0 < count) }
+      #expect(isAsItShouldBe, "row \(count)")
+      #expect(rows.labels[count] == (count.isMultiple(of: 2) ? 0 : 1))
+    }
+  }
+}

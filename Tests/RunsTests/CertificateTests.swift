@@ -181,9 +181,9 @@ struct CertificateTests {
     }
   }
 
-  @Test func `beyond nine bits only the first seed's certificates are kept`() throws {
-    let plan = try smallPlan(bits: "[9, 10]", seeds: "[4, 6]", arms: frozenSign)
-    let kept = plan.trials.compactMap { ($0 as? FrozenTrial)?.keepsCertificates }
-    #expect(kept == [true, true, true, false])
+  @Test func `the certificates of every seed are kept at every n`() throws {
+    let plan = try smallPlan(bits: "[9, 12]", seeds: "[4, 6]", arms: frozenSign)
+    let companion = try #require(plan.companions.first { $0.name == "certificates.csv" })
+    #expect(plan.trials.count == 4 && plan.trials.allSatisfy(companion.isKept))
   }
 }

@@ -77,7 +77,10 @@ struct RunnerTests {
         try await Task.sleep(for: .milliseconds(300))
         return [String]()
       },
-      finished: { keys, finished in keys.append(finished.record.key) })
+      finished: { keys, finished in
+        keys.append(finished.record.key)
+        return []
+      })
     #expect(Set(records) == Set(trials.map(\.key)) && records.count == trials.count)
   }
 
@@ -97,7 +100,7 @@ struct RunnerTests {
         try await Task.sleep(for: .milliseconds(100))
         return taken.load(ordering: .relaxed)
       },
-      finished: { _, _ in })
+      finished: { _, _ in [] })
     #expect(takenEarly == jobs)
   }
 
@@ -107,7 +110,10 @@ struct RunnerTests {
     await #expect(throws: NoFolder.self) {
       try await Runner.run(
         trials, jobs: 2, isStopped: { false }, begin: { throw NoFolder() },
-        finished: { _, _ in Issue.record("nothing is there to take it") })
+        finished: { _, _ in
+          Issue.record("nothing is there to take it")
+          return []
+        })
     }
   }
 

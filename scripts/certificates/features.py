@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 MASK = (1 << 64) - 1
 
@@ -58,18 +57,30 @@ def normal_numbers(seed):
             yield v * factor
 
 
-def features(activation, bits, seed, units):
-    """The constant and the units: for each the values on all rows."""
-    numbers, table = normal_numbers(seed), [[1] * 2**bits]
+# The units whose values are doubles that IEEE operations alone give.
+KINKED = {
+    "step": lambda z: float(z > 0),
+    "relu": lambda z: max(z, 0.0),
+    "leakyRelu": lambda z: 0.01 * z if z < 0 else z,
+}
+
+
+def weights_of_units(bits, seed, units):
+    """The weights and the bias of each unit, as they are drawn."""
+    numbers = normal_numbers(seed)
     for _ in range(units):
-        weights, values = [next(numbers) for _ in range(bits)], []
-        bias = next(numbers)
-        for row in range(2**bits):
-            z = bias
-            for place, weight in enumerate(weights):
-                z += weight if row >> place & 1 else -weight
-            values.append(int(z > 0) if activation == "step" else Fraction(max(z, 0.0)))
-        table.append(values)
+        yield [next(numbers) for _ in range(bits)], next(numbers)
+
+
+def features(activation, bits, seed, units):
+    """The constant and the units, none of them smooth: for each the values on all rows."""
+    table = [[1.0] * 2**bits]
+    for weights, bias in weights_of_units(bits, seed, units):
+        # A row's sum begins with the bias and takes one input after another, as in the program.
+        sums = [bias]
+        for weight in weights:
+            sums = [z - weight for z in sums] + [z + weight for z in sums]
+        table.append([KINKED[activation](z) for z in sums])
     return table
 
 

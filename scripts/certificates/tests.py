@@ -5,14 +5,24 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import math
 import tempfile
 import unittest
 from pathlib import Path
 
+from flint import arb
+
+import features
 import main
+import real
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "results/frozen"
-KEYS = ("frozen sign/n=3/seed=1", "frozen ReLU/n=3/seed=2", "frozen ReLU/n=4/seed=1")
+KEYS = (
+    "frozen sign/n=3/seed=1",
+    "frozen ReLU/n=3/seed=2",
+    "frozen ReLU/n=4/seed=1",
+    "frozen tanh/n=4/seed=1",
+)
 
 Rows = list[dict[str, str]]
 
@@ -60,7 +70,7 @@ class Certificates(unittest.TestCase):
 
     def test_what_is_published_holds(self) -> None:
         code, output, _ = self.checked()
-        self.assertEqual((code, output.split(" certificates")[0]), (0, "6 of 6"))
+        self.assertEqual((code, output.split(" certificates")[0]), (0, "8 of 8"))
 
     def test_each_weight_of_a_row_that_is_off_by_a_millionth_is_found(self) -> None:
         for index, row in self.of_side("refutation"):
@@ -110,7 +120,47 @@ class Certificates(unittest.TestCase):
         self.assertIn("there is no such file", said.getvalue())
 
     def test_nothing_to_check_is_no_success(self) -> None:
-        trials = [{**row, "activation": "tanh"} for row in self.trials]
+        self.checked()
+        with contextlib.redirect_stderr(io.StringIO()) as said:
+            self.assertEqual(main.main([str(self.folder), "--bits", "2"]), 65)
+        self.assertIn("nothing is checked", said.getvalue())
+
+    def test_units_of_an_unknown_kind_are_refused(self) -> None:
+        trials = [{**row, "activation": "cosine"} for row in self.trials]
         code, _, errors = self.checked(trials=trials)
         self.assertEqual(code, 65)
-        self.assertIn("nothing is checked", errors)
+        self.assertIn("'cosine', which are unknown here", errors)
+
+
+class Balls(unittest.TestCase):
+    def test_smooth_units_are_enclosed_and_the_balls_are_small(self) -> None:
+        for activation, known in (
+            ("tanh", math.tanh),
+            ("sigmoid", lambda z: 1 / (1 + math.exp(-z))),
+            ("elu", lambda z: z if z > 0 else math.expm1(z)),
+        ):
+            for z in (-3.5, -0.1, 0.0, 1e-9, 0.7, 20.0):
+                ball = real.values(activation, arb(z))
+                self.assertLess(abs(float(ball.mid()) - known(z)), 1e-15 * max(1, abs(z)))
+                self.assertLess(float(ball.rad()), 1e-14)
+
+    def test_a_sum_near_zero_gets_both_sides_of_elu(self) -> None:
+        ball = real.values("elu", arb(0, 0.5))
+        self.assertTrue(ball.contains(arb(0.5)) and ball.contains(arb(-0.5).expm1()))
+
+    def test_rows_are_those_of_the_sums_written_out(self) -> None:
+        ((weights, bias),) = features.weights_of_units(3, 5, 1)
+        table = real.features("tanh", 3, 5, 1)
+        for row in range(8):
+            z = bias + sum(w if row >> i & 1 else -w for i, w in enumerate(weights))
+            self.assertLess(abs(float(table[1][row].mid()) - math.tanh(z)), 1e-14)
+
+    def test_what_balls_cannot_decide_is_no_proof(self) -> None:
+        # A logit of exactly 0 is on neither side, however narrow the balls are.
+        table = real.features("tanh", 1, 1, 1)
+        self.assertFalse(real.separates(table, [1, -1], [0.0, 0.0]))
+        # A unit that stands twice: as many rows as are needed, but no square system is invertible.
+        table = real.features("tanh", 2, 1, 1)
+        signs = [-1, 1, 1, -1]
+        weights = dict.fromkeys(range(4), 0.25)
+        self.assertFalse(real.refutes([*table, table[1]], signs, weights))

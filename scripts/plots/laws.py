@@ -46,14 +46,11 @@ def build(claim: Experiment, frozen: Experiment) -> Figure:
     """The laws of the published experiments."""
     exact, reached, unreached = _rows({CLAIM: claim, FROZEN: frozen})
     pick = legend_pick("arm")
-    seeds = sorted({row["seeds"] for row in reached + unreached})
     checked = [row["n"] for row in exact if row["evidence"] == "verified"]
     return Figure(
         name="laws",
         title=sentences.Laws.TITLE,
-        caption=sentences.Laws.CAPTION.format(
-            seeds=" or ".join(map(str, seeds)), checked=max(checked)
-        ),
+        caption=sentences.Laws.CAPTION.format(checked=max(checked)),
         picture=alt.layer(
             *_layers(exact, reached, unreached, None), _labels(exact + reached + unreached)
         ).properties(width=WIDTH, height=HEIGHT),
@@ -83,9 +80,8 @@ def _rows(experiments: dict[str, Experiment]) -> tuple[list[Row], list[Row], lis
             exact += _continued(line.label, rows, experiments[FROZEN].summary)
         # Bars that share an n stand a little beside each other.
         shift = {theme.COLOURS[0]: -0.05, theme.COLOURS[2]: 0.05}.get(line.colour, 0)
-        more = {"seeds": max(row["seeds"] or 0 for row in rows)}
         for drawn, found in ((reached, minima.reached(rows)), (unreached, minima.unreached(rows))):
-            drawn += [{**row, **more, "place": row["n"] + shift} for row in found]
+            drawn += [{**row, "place": row["n"] + shift} for row in found]
     return exact, reached, unreached
 
 
@@ -135,7 +131,7 @@ def _layers(
     of_arm = [alt.Tooltip("arm:N", title="what"), alt.Tooltip("n:Q", title="bits n")]
     measured = [
         *of_arm,
-        alt.Tooltip("units:Q", title="hidden units, half of the seeds"),
+        alt.Tooltip("half:N", title="hidden units, half of the seeds"),
         alt.Tooltip("share:N", title="seeds that solved it"),
         alt.Tooltip("any:Q", title="hidden units, any seed"),
     ]
@@ -159,6 +155,11 @@ def _layers(
         alt.Chart(inline([row for row in reached + unreached if "any" in row]))
         .mark_rule(strokeWidth=2)
         .encode(x=x, y=alt.Y("any:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.6)),
+        alt.Chart(inline([row for row in reached if row["low"] < row["units"]]))
+        .mark_rule(strokeWidth=8)
+        .encode(
+            x=x, y=alt.Y("low:Q"), y2=alt.Y2("units:Q"), color=color, opacity=faded(pick, 0.35)
+        ),
         alt.Chart(inline(reached))
         .mark_line(strokeWidth=3.5)
         .encode(

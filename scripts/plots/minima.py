@@ -21,10 +21,24 @@ def fewest_over_depths(rows: list[Row]) -> list[Row]:
     return list(best.values())
 
 
+def half(row: Row) -> int | None:
+    """The fewest units for half of the seeds: those confirmed, or what few seeds found."""
+    return row["minimum_units_half"] if row["half_high"] is None else row["half_high"]
+
+
+def half_text(row: Row) -> str:
+    """The same in words: both ends where seeds do not decide, with ? where they are few."""
+    low, high = row["half_low"], row["half_high"]
+    if high is not None and low is not None:
+        return f"{low}" if low == high else f"{low}–{high}"
+    found = row["minimum_units_half"]
+    return "–" if found is None else f"{found}?" if row["family"] == "trained" else f"{found}"
+
+
 def _fewest(row: Row) -> tuple[float, float]:
     """The order of rows by their minima; what was not reached comes last."""
-    half, fewest = row["minimum_units_half"], row["minimum_units_any"]
-    return (inf if half is None else half, inf if fewest is None else fewest)
+    typical, fewest = half(row), row["minimum_units_any"]
+    return (inf if typical is None else typical, inf if fewest is None else fewest)
 
 
 def exact(rows: list[Row]) -> list[Row]:
@@ -51,14 +65,16 @@ def reached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
     for row in rows:
         if not is_measured(row):
             continue
-        if row["minimum_units_half"] is None:
+        if half(row) is None:
             part += 1
             continue
         drawn.append(
             {
                 **places[row["arm"], row["n"]],
                 "part": part,
-                "units": row["minimum_units_half"],
+                "units": half(row),
+                "low": half(row) if row["half_high"] is None else row["half_low"],
+                "half": half_text(row),
                 "any": row["minimum_units_any"],
                 "share": _share(row),
             }
@@ -71,10 +87,11 @@ def unreached(rows: list[Row], logarithmic: bool = False) -> list[Row]:
     places = _places(rows, logarithmic)
     drawn = []
     for row in rows:
-        if is_measured(row) and row["minimum_units_half"] is None:
+        if is_measured(row) and half(row) is None:
             one = {
                 **places[row["arm"], row["n"]],
                 "units": row["most_units_tried"],
+                "half": half_text(row),
                 "share": _share(row),
             }
             if row["minimum_units_any"] is not None:

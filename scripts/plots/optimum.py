@@ -42,6 +42,12 @@ def build(folder: Path) -> Figure:
             f"n = {row['n']}: {row['lower_bound']} to {row['upper_bound']}" for row in open_rows
         )
         said.append(says.OPEN.format(bounds=bounds))
+    confirmed = [row for row in rows if row["confirmed_lower_bound"] == row["optimum"] is not None]
+    if confirmed:
+        last = max(confirmed, key=lambda row: row["n"])
+        said.insert(1, says.CONFIRMED.format(solver=last["confirmed_by"], n=last["n"]))
+    if assumed := [str(row["n"]) for row in rows if row["assumed"]]:
+        said.append(says.ASSUMED.format(ns=", ".join(assumed)))
     said.append(says.LINE)
     pick = legend_pick("known")
     return Figure(

@@ -93,7 +93,7 @@ def _section(section: Section) -> str:
         said = _definition(section.definition)
         lines.append(
             f"<dl><dt>Question</dt><dd>{escape(said['question'])}</dd>"
-            f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd></dl>"
+            f"<dt>Prediction</dt><dd>{escape(said['prediction'])}</dd>{_verdict(said)}</dl>"
         )
     lines += [_figure(section, drawn) for drawn in section.drawn]
     if section.experiment:
@@ -102,8 +102,16 @@ def _section(section: Section) -> str:
     return "\n".join([*lines, "</section>"])
 
 
-def _definition(path: Path) -> dict[str, str]:
-    """Question and prediction of an experiment file."""
+def _verdict(said: dict[str, Any]) -> str:
+    """What became of the prediction, where the experiment file says so."""
+    match said.get("verdict"):
+        case {"prediction": str(word), "because": str(reason)}:
+            return f"<dt>What became of it</dt><dd><b>{escape(word)}</b>. {escape(reason)}</dd>"
+    return ""
+
+
+def _definition(path: Path) -> dict[str, Any]:
+    """Question, prediction and verdict of an experiment file."""
     try:
         found = json5.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

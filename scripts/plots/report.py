@@ -5,8 +5,17 @@ from __future__ import annotations
 from html import escape
 from math import floor
 
+import minima
 import sentences
-from experiment import Experiment, arms, bits, deepening_arms, searching_arms, sparse_arms
+from experiment import (
+    Experiment,
+    arms,
+    bits,
+    deepening_arms,
+    is_measured,
+    searching_arms,
+    sparse_arms,
+)
 from tables import Row
 from units import scientific
 
@@ -95,10 +104,12 @@ def _label(arm: str, depth: int | None, sparse: dict[str, list[int]]) -> str:
 
 
 def _minimum(row: Row) -> str:
-    half, fewest = row["minimum_units_half"], row["minimum_units_any"]
-    text = "–" if half is None else escape(scientific(half))
-    if fewest is not None and fewest != half:
-        text += f" ({escape(scientific(fewest))})"
+    fewest = row["minimum_units_any"]
+    if not is_measured(row):
+        return "–" if fewest is None else escape(scientific(fewest))
+    text = minima.half_text(row)
+    if fewest is not None and text != str(fewest):
+        text += f" ({fewest})"
     return text
 
 

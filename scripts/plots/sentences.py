@@ -70,10 +70,10 @@ class Depth:
 class Laws:
     TITLE = "n-bit parity: what grows exponentially, and what does not"
     CAPTION = (
-        "Solid: measured, the fewest tanh units with which half of the {seeds} seeds solve every"
-        " row, an upper bound on what training needs; bars reach down to the fewest with which any"
-        " seed does. Broken: built, checked on every row up to n = {checked}, 2^(n-1) beyond by its"
-        " formula."
+        "Solid: measured, the fewest tanh units with which half of the seeds solve every row, an"
+        " upper bound on what training needs; thick bars reach down to the fewest that are not"
+        " refuted, thin ones to the fewest with which any seed does. Broken: built, checked on"
+        " every row up to n = {checked}, 2^(n-1) beyond by its formula."
     )
     HEADING = "The laws side by side"
     NO_ARM = (
@@ -85,7 +85,9 @@ class Laws:
 class Optimum:
     TITLE = "optimum: the fewest gates of any circuit"
     FILLED = "Filled: the optimum, every smaller number of gates refuted by a SAT solver."
-    OPEN = "Open: between the bars' ends nobody knows: {bounds}."
+    CONFIRMED = "A second one, {solver}, refutes the same numbers up to n = {n}."
+    OPEN = "Open: this search proves nothing between the bars' ends: {bounds}."
+    ASSUMED = "n = {ns}: found with the first gates given, which a lower bound never rests on."
     LINE = (
         "The line is the tree of XORs, 3(n-1) gates. Gates count the output gate; such optima say"
         " nothing of larger n."
@@ -115,7 +117,8 @@ class Units:
     TITLE = "{name}: {unit} against bits n"
     MARKS = (
         "Marks: the fewest units with which at least half of the seeds solved it, every row right;"
-        " bars go down to the fewest with which any seed did."
+        " thick bars go down to the fewest that are not refuted, thin ones to the fewest with which"
+        " any seed did."
     )
     UNREACHED = "Open marks: not reached, drawn at the most units tried."
     EXACT = "{lines}: sizes that are written down, {evidence}."
@@ -133,6 +136,8 @@ class Units:
     WITHOUT_UNITS = "Without hidden units: {arms}, which has no place here."
     ALL_ROWS = "right on every row"
     ROWS_UP_TO = "right on every row up to n = {n}, sampled or counted beyond"
+    EXCEPTION = "{arms} up to n = {n}, sampled or counted beyond"
+    NEVER = "{arms} sampled or counted"
     NO_ROWS = "sampled or counted"
 
 
@@ -142,7 +147,10 @@ class Minima:
 
 class Report:
     MINIMA = "units that solve every row: for half of the seeds (for any)"
-    DASH = "A dash: not within the units tried. A minimum is the smallest number tried that worked."
+    DASH = (
+        "A dash: not within the units tried. A minimum is the smallest number tried that worked."
+        " Two numbers: it lies between them. A question mark: found among too few seeds."
+    )
     SEARCH = "{arm}: mean accuracy in % of {rows}, the depth chosen in bold"
     ALL_ROWS = "all rows"
     HELD_OUT = "training / held-out rows"

@@ -43,7 +43,7 @@ SUMMARY = {
     "seeds": MAYBE_INTEGER,
     "success_low": MAYBE_NUMBER,
     "success_high": MAYBE_NUMBER,
-    "two_level_units": INTEGER,
+    "two_level_units": MAYBE_INTEGER,
     "success_units": MAYBE_INTEGER,
     "mean_accuracy": MAYBE_NUMBER,
     "mean_train_accuracy": MAYBE_NUMBER,
@@ -52,6 +52,8 @@ SUMMARY = {
     "chosen": TEXT,
     "evidence": TEXT,
     "k": INTEGER,
+    "half_low": MAYBE_INTEGER,
+    "half_high": MAYBE_INTEGER,
 }
 SETTINGS = {
     "arm": TEXT,
@@ -86,7 +88,15 @@ CLAIMS = {
     "n_to": MAYBE_INTEGER,
 }
 CURVES = {"key": TEXT, "epoch": INTEGER, "loss": MAYBE_NUMBER, "accuracy": MAYBE_NUMBER}
-OPTIMUM = {"n": INTEGER, "lower_bound": INTEGER, "upper_bound": INTEGER, "optimum": MAYBE_INTEGER}
+OPTIMUM = {
+    "n": INTEGER,
+    "lower_bound": INTEGER,
+    "upper_bound": INTEGER,
+    "optimum": MAYBE_INTEGER,
+    "assumed": TEXT,
+    "confirmed_lower_bound": MAYBE_INTEGER,
+    "confirmed_by": TEXT,
+}
 
 
 class DataError(Exception):

@@ -6,6 +6,7 @@ from math import log, log2
 
 import altair as alt
 
+import evidence
 import minima
 import sentences
 from experiment import (
@@ -173,7 +174,17 @@ class _Plot:
         if not self.spans:
             return []
         base = alt.Chart(inline(self.spans)).encode(x=self.x(), y=alt.Y("any:Q"), color=color)
+        between = [row for row in self.reached if row["low"] < row["units"]]
         return [
+            alt.Chart(inline(between))
+            .mark_rule(strokeWidth=6)
+            .encode(
+                x=self.x(),
+                y=alt.Y("low:Q"),
+                y2=alt.Y2("units:Q"),
+                color=color,
+                opacity=faded(pick, 0.35),
+            ),
             base.mark_rule(strokeWidth=2).encode(y2=alt.Y2("units:Q"), opacity=faded(pick, 0.75)),
             base.mark_tick(thickness=2, size=9 if self.is_roomy else 6, orient="horizontal").encode(
                 opacity=faded(pick)
@@ -199,7 +210,7 @@ class _Plot:
                     shape=shape,
                     tooltip=[
                         *of_arm,
-                        alt.Tooltip("units:Q", title="units, half of the seeds"),
+                        alt.Tooltip("half:N", title="units, half of the seeds"),
                         alt.Tooltip("share:N", title="seeds that solved it"),
                         alt.Tooltip("any:Q", title="units, any seed"),
                     ],
@@ -278,7 +289,7 @@ def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str
         said.append(says.UNREACHED)
     if plot.exact:
         lines = "Grey lines" if plot.measured else "Lines"
-        said.append(says.EXACT.format(lines=lines, evidence=_evidence(plot)))
+        said.append(says.EXACT.format(lines=lines, evidence=evidence.of(plot.exact)))
     said += sentences.of_sparse(plot.sparse)
     said += [says.DEEPENING.format(arm=arm) for arm in deepening if arm in plot.names]
     if plot.cut:
@@ -294,15 +305,6 @@ def _caption(plot: _Plot, deepening: list[str], without_units: list[str]) -> str
     if without_units:
         said.append(says.WITHOUT_UNITS.format(arms=", ".join(without_units)))
     return " ".join(said)
-
-
-def _evidence(plot: _Plot) -> str:
-    checked = [row["n"] for row in plot.exact if row["evidence"] == "verified"]
-    if not checked:
-        return sentences.Units.NO_ROWS
-    if max(checked) == plot.ns[-1]:
-        return sentences.Units.ALL_ROWS
-    return sentences.Units.ROWS_UP_TO.format(n=max(checked))
 
 
 def scientific(value: int) -> str:

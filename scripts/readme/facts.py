@@ -40,6 +40,14 @@ class Results:
         """Seeds and successes of an arm at an n and a number of units."""
         return self.row(experiment, "settings.csv", arm=arm, n=n, units=units)
 
+    def half(self, experiment: str, arm: str, n: int) -> str:
+        """The fewest units for half of all seeds, or between which they lie."""
+        row = self.summary(experiment, arm, n)
+        low, high = row["half_low"], row["half_high"]
+        if not high:
+            return f"at least {low}"
+        return low if low == high else f"{low} to {high}"
+
     def minimum(self, experiment: str, arm: str, n: int, **where: int) -> int:
         """The fewest units with which at least half of the seeds succeed."""
         return int(self.summary(experiment, arm, n, **where)["minimum_units_half"])
@@ -56,7 +64,6 @@ def word(number: int) -> str:
 def answer(results: Results) -> dict:
     """What is true of gates, of neurons, and of a layer that does not learn."""
     n, wide = results.largest("claim"), results.largest("frozen")
-    shallow = results.summary("claim", "shallow tanh", n)
     deep = results.summary("claim", "deep tanh", n)
     ratios = [
         results.minimum("frozen", "frozen tanh", bits) / 2 ** (bits - 1)
@@ -64,7 +71,6 @@ def answer(results: Results) -> dict:
     ]
     without = results.setting("claim", "logistic regression", n, 0)
     assert without["successes"] == "0", "a network without a hidden layer solves parity"
-    trained = results.setting("claim", "shallow tanh", n, int(shallow["minimum_units_half"]))
     return {
         "n": n,
         "rows": 2**n,
@@ -72,9 +78,8 @@ def answer(results: Results) -> dict:
         "tree": results.minimum("claim", "tree circuit", n),
         "tree_depth": results.summary("claim", "tree circuit", n)["depth"],
         "sigmoids": word(results.minimum("claim", "sigmoids", n)),
-        "shallow": shallow["minimum_units_half"],
-        "seeds": word(int(trained["seeds"])),
-        "deep": deep["minimum_units_half"],
+        "shallow": results.half("claim", "shallow tanh", n),
+        "deep": results.half("claim", "deep tanh", n),
         "layers": word(int(deep["depth"])),
         "frozen": results.minimum("frozen", "frozen tanh", n),
         "wide": wide,
@@ -108,6 +113,13 @@ def table(results: Results) -> dict:
 def experiments(results: Results) -> dict:
     """What the experiments found."""
     n, wide = results.largest("frozen"), results.largest("circuit-depth")
+    widest = results.largest("neuron-depth")
+    unproven = {
+        row["arm"]
+        for row in results.rows("neuron-depth", "summary.csv")
+        if row["evidence"] != "verified"
+    }
+    assert unproven == {"tree of XORs"}, f"not proven for every row: {unproven}"
     ratios = [
         int(row["minimum_units_half"]) / int(row["two_level_units"])
         for row in results.rows("frozen", "summary.csv")
@@ -116,6 +128,8 @@ def experiments(results: Results) -> dict:
     optima = results.rows("optimum", "optimum.csv")
     known = [row["optimum"] for row in optima if row["optimum"]]
     (unknown,) = [row for row in optima if not row["optimum"]]
+    agree = all(row["confirmed_lower_bound"] == row["optimum"] for row in optima if row["optimum"])
+    assert agree, "a second solver does not confirm every refutation"
     # The table counts the output gate, summary.csv does not.
     gates = {
         depth: results.minimum("circuit-depth", "block circuit", wide, depth=depth) + 1
@@ -123,6 +137,7 @@ def experiments(results: Results) -> dict:
     }
     assert gates[2] == 2 ** (wide - 1) + 1, "another two-level circuit"
     return {
+        "predictions": {name: prediction(results, name) for name in EXPERIMENTS},
         "verdicts": {name: verdicts(results, name) for name in EXPERIMENTS},
         "n": n,
         "least": min(ratios),
@@ -133,14 +148,16 @@ def experiments(results: Results) -> dict:
         "exponent": wide - 1,
         "gates": gates,
         "tree": results.minimum("circuit-depth", "tree of XORs", wide) + 1,
+        "kombarov": results.minimum("circuit-depth", "Kombarov", wide) + 1,
         "optima": ", ".join(known),
         "optima_to": len(known) + 1,
         "unknown": unknown,
         "bridged": {
-            depth: results.minimum("neuron-depth", "bridged layers", wide, depth=depth)
+            depth: results.minimum("neuron-depth", "bridged layers", widest, depth=depth)
             for depth in (1, 2, 3)
         },
-        "cascade": results.minimum("neuron-depth", "cascade", wide),
+        "widest": widest,
+        "cascade": results.minimum("neuron-depth", "cascade", widest),
     }
 
 
@@ -152,6 +169,13 @@ EXPERIMENTS = (
     "circuit-depth",
     "neuron-depth",
 )
+
+
+def prediction(results: Results, name: str) -> str:
+    """What became of the prediction in a word; a dash where nobody has said so."""
+    file = results.folder / name / "experiment.json"
+    said = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return said.get("verdict", {}).get("prediction", "–")
 
 
 def verdicts(results: Results, name: str) -> str:
@@ -201,6 +225,12 @@ def curves(results: Results) -> dict:
     }
 
 
+WORKLOADS = (
+    *("W1", "W2", "W3a", "W3b", "W4", "W5", "W6", "W2-tanh", "W3b-tanh"),
+    *("M1", "M2", "M3", "M4"),
+)
+
+
 def peers(results: Results) -> dict:
     """Ours beside the fastest peer, workload by workload, and beside what the machine can do."""
     found = results.rows("peers", "peers.csv")
@@ -213,7 +243,7 @@ def peers(results: Results) -> dict:
     deep = [float(own[name, "1"]["fraction_of_peak"]) for name in ("W4", "W5")]
     least = [1 / float(own[name, "1"]["fraction_of_floor"]) for name in ("W2", "W3a", "W3b")]
     return {
-        **{name: workload(found, name) for name in ("W1", "W2", "W3a", "W3b", "W4", "W5", "W6")},
+        **{name: workload(found, name) for name in WORKLOADS},
         "shallow_least": min(shallow),
         "shallow_most": max(shallow),
         "peak": float(own["peak", "1"]["gflop_per_second"]),
@@ -221,7 +251,9 @@ def peers(results: Results) -> dict:
         "deep_most": max(deep),
         "floor_least": min(least),
         "floor_most": max(least),
-        "two_cores": {name: 1 / float(own[name, "2"]["times_ours"]) for name in ("W2", "W6")},
+        "two_cores": {
+            name: 1 / float(own[name, "2"]["times_ours"]) for name in ("W2", "W6", "W7-tanh")
+        },
     }
 
 

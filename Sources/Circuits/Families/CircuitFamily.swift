@@ -7,6 +7,7 @@
 /// | ``xorTreeWithNot`` | 3(n−1) and n−1 NOT, 4(n−1) together | 2⌈log2 n⌉ |
 /// | ``nandTree`` | 4(n−1) | 3⌈log2 n⌉ |
 /// | ``xor3Tree`` | 5(n−1)/2 for odd n, 5n/2 − 2 for even n | 2⌈log3 n⌉ |
+/// | ``kombarov`` | ⌊(7n−4)/3⌋, negation free | 2 + 2⌈log2⌈n/3⌉⌉ |
 /// | ``blocks(depth:)`` | see ``BlockCounts`` | at most the depth given |
 ///
 /// The parity of one bit is that bit: every family has no gate at n = 1.
@@ -23,6 +24,8 @@ public enum CircuitFamily: Hashable, Sendable {
   case nandTree
   /// A tree of XORs of three, each the two-level circuit of five gates; negation is free.
   case xor3Tree
+  /// Kombarov's number of gates: odd minterms of three bits, joined by NORs; negation is free.
+  case kombarov
   /// Blocks of blocks: the fewest gates this construction has with at most `depth` levels.
   case blocks(depth: Int)
 
@@ -40,6 +43,8 @@ public enum CircuitFamily: Hashable, Sendable {
     case nandTree
     /// ``CircuitFamily/xor3Tree``.
     case xor3Tree
+    /// ``CircuitFamily/kombarov``.
+    case kombarov
     /// ``CircuitFamily/blocks(depth:)``, of whatever depth.
     case blocks
   }
@@ -54,6 +59,7 @@ public enum CircuitFamily: Hashable, Sendable {
       case .xorTreeWithNot: .xorTreeWithNot
       case .nandTree: .nandTree
       case .xor3Tree: .xor3Tree
+      case .kombarov: .kombarov
       case .blocks: .blocks(depth: depth)
       }
   }
@@ -67,6 +73,7 @@ public enum CircuitFamily: Hashable, Sendable {
     case .xorTreeWithNot: .xorTreeWithNot
     case .nandTree: .nandTree
     case .xor3Tree: .xor3Tree
+    case .kombarov: .kombarov
     case .blocks: .blocks
     }
   }
@@ -107,6 +114,8 @@ public enum CircuitFamily: Hashable, Sendable {
       size.or = threes + twos
       size.wires = 16 * threes + 6 * twos
       size.depth = 2 * CircuitBuilder.levelsOfThrees(inputs: n)
+    case .kombarov:
+      return CircuitBuilder.sizeOfKombarov(inputs: n)
     case .blocks(let depth):
       return BlockCounts(maximumInputs: n, maximumDepth: depth).size(inputs: n, depth: depth)
     }
@@ -137,6 +146,7 @@ public enum CircuitFamily: Hashable, Sendable {
       case .xorTreeWithNot: builder.addTree { $0.addXorWithNot($1, $2) }
       case .nandTree: builder.addTree { $0.addXorOfNands($1, $2) }
       case .xor3Tree: builder.addTreeOfThrees()
+      case .kombarov: builder.addKombarov()
       case .blocks(let depth):
         builder.addBlocks(BlockCounts(maximumInputs: n, maximumDepth: depth), depth: depth)
       }

@@ -13,30 +13,44 @@
 /// both order constraints are necessary for that, so together they lose no circuit. Order constraints
 /// help to refute and hinder finding, so they can be left out.
 ///
-/// If the formulas for 1, 2, …, g − 1 gates have no solution, then g gates are needed.
+/// A structured question takes a ``CircuitAssumption`` for granted. Orders then hold among the inputs and
+/// gates outside its blocks: to exchange those keeps the structure.
+///
+/// If the formulas for 1, 2, …, g − 1 gates have no solution, none of them under an assumption, then g
+/// gates are needed.
 public struct OptimumQuestion: Hashable, Sendable {
   /// The number of inputs, n.
   public let inputs: Int
   /// The number of gates asked about, g.
   public let gates: Int
+  /// What is taken for granted of the circuit.
+  public let assumption: CircuitAssumption
   /// True for exactly the circuits described above.
-  public private(set) var formula = CNFFormula()
+  public internal(set) var formula = CNFFormula()
 
   /// Entry (gate, input): the gate reads the input, or its negation.
-  private var plain: [[Int]] = []
-  private var negated: [[Int]] = []
+  private(set) var plain: [[Int]] = []
+  private(set) var negated: [[Int]] = []
   /// Entry (gate, source): the gate reads the source, whichever way.
-  private var reads: [[Int]] = []
+  private(set) var reads: [[Int]] = []
   /// Entry (gate, row): what the gate gives.
   private var values: [[Int]] = []
   private var outputIsNegated = 0
 
   /// The question for n ≥ 2 inputs and g ≥ 1 gates, with or without the constraints on order.
-  public init(inputs: Int, gates: Int, ordered: Bool) {
+  ///
+  /// Precondition: a circuit of that size can have the structure that is assumed.
+  public init(
+    inputs: Int, gates: Int, ordered: Bool, assuming assumption: CircuitAssumption = .none
+  ) {
     precondition((2...10).contains(inputs), "a table of 2...10 inputs, got \(inputs)")
     precondition(gates >= 1, "a circuit for \(inputs) inputs has a gate, got \(gates)")
+    precondition(
+      assumption.isPossible(inputs: inputs, gates: gates),
+      "\(inputs) inputs and \(gates) gates cannot have \(assumption)")
     self.inputs = inputs
     self.gates = gates
+    self.assumption = assumption
     outputIsNegated = formula.variable()
     for gate in 0..<gates {
       addWires(gate)
@@ -45,6 +59,7 @@ public struct OptimumQuestion: Hashable, Sendable {
     addLabels()
     addMinimality()
     addFirstSigns()
+    addAssumption()
     if ordered { addOrders() }
   }
 
@@ -132,12 +147,14 @@ public struct OptimumQuestion: Hashable, Sendable {
     }
   }
 
-  /// Neighbouring inputs, and neighbouring gates that do not read each other, stand in order.
+  /// Neighbouring inputs, and neighbouring gates that do not read each other, stand in order: those
+  /// outside the blocks that are assumed.
   private mutating func addOrders() {
-    for input in 0..<(inputs - 1) {
+    let (firstInput, firstGate) = (3 * assumption.blocks, 4 * assumption.blocks)
+    for input in firstInput..<max(firstInput, inputs - 1) {
       formula.addOrder(reads.map { $0[input] }, notBefore: reads.map { $0[input + 1] })
     }
-    for gate in 0..<(gates - 1) {
+    for gate in firstGate..<(gates - 1) {
       let next = reads[gate + 1]
       formula.addOrder(
         reads[gate], notBefore: Array(next.dropLast()), unless: next[inputs + gate])

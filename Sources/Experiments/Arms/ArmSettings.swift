@@ -11,6 +11,12 @@ package protocol ArmSettings: Sendable {
   /// Reads an arm with one of these words, all of whose keys are known.
   init(_ kind: String, _ object: ObjectNode) throws(InputError)
 
+  /// Every key of the arm with its value, also where that is the default, in the order of
+  /// ``keys(of:)``; a key without a default is left out where it is absent.
+  func written(_ conditions: Conditions) -> [JSONTree.Entry]
+  /// What the words of the arm mean.
+  var laws: [Law] { get }
+
   /// The n that the arm can speak about.
   var possibleBits: ClosedRange<Int> { get }
   /// Whether the arm compares depths and chooses one.
@@ -19,11 +25,19 @@ package protocol ArmSettings: Sendable {
   var keepsWeights: Bool { get }
   /// The same arm with the experiment's budget.
   var withoutOwnBudget: Self { get }
+  /// The same arm with the experiment's seeds.
+  var withoutOwnSeeds: Self { get }
 
   /// Every trial at n = `bits`, or nil if there are more than `room`.
   func trials(
     of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
   ) throws(ArmError) -> [any Trial]?
+
+  /// The search that takes the place of these trials, in an arm with `count` values of n; nil where the
+  /// arm does not search.
+  func search(
+    of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
+  ) throws(ArmError) -> WidthSearch?
 }
 
 /// A key of an arm under which an object with a `name` and further settings can stand.
@@ -41,6 +55,11 @@ extension ArmSettings {
   package var choosesDepth: Bool { false }
   package var keepsWeights: Bool { false }
   package var withoutOwnBudget: Self { self }
+  package var withoutOwnSeeds: Self { self }
+
+  package func search(
+    of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
+  ) throws(ArmError) -> WidthSearch? { nil }
 }
 
 /// What an experiment gives to all of its arms.

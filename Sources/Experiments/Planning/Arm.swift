@@ -4,6 +4,8 @@ import Tables
 public struct Arm: Sendable {
   /// Unique within the experiment.
   public let name: String
+  /// The word for its kind.
+  let kind: String
   /// What it tries at each n.
   package private(set) var settings: any ArmSettings
   /// The n this arm is limited to, or nil for the experiment's.
@@ -12,6 +14,9 @@ public struct Arm: Sendable {
   let place: String
   /// What it varies.
   let variants: [Variant]
+
+  /// What its words mean.
+  var laws: [Law] { settings.laws }
 
   /// Where a key of the arm stands in the file.
   func path(of key: String) -> String { variants.original(of: "\(place).\(key)") }
@@ -22,6 +27,16 @@ public struct Arm: Sendable {
     arm.settings = settings.withoutOwnBudget
     return arm
   }
+
+  /// The same arm with the experiment's seeds.
+  var withoutOwnSeeds: Arm {
+    var arm = self
+    arm.settings = settings.withoutOwnSeeds
+    return arm
+  }
+
+  /// The most characters of a name.
+  static let nameLimit = 120
 
   /// The kinds of arm: a new one is a folder and a line here.
   private static let all: [any ArmSettings.Type] = [
@@ -35,7 +50,7 @@ public struct Arm: Sendable {
   public static func keys(of kind: String) -> [FileKey] {
     guard let settings = all.first(where: { $0.kinds.contains(kind) }) else { return [] }
     return [
-      FileKey("name", "The arm's name, unique in the file: letters, digits, spaces and . _ + -."),
+      FileKey("name", "The arm's name, unique in the file: letters, digits, spaces and . _ + - =."),
       FileKey("kind", "`\(kind)`."),
       FileKey("bits", "The n of this arm, some of the experiment's; all of them by default."),
       FileKey(
@@ -60,7 +75,7 @@ extension Arm {
         let object = object.replacing(variants, settings.nested)
         arms.append(
           Arm(
-            name: try variants.name(after: name, of: object.node),
+            name: try variants.name(after: name, of: object.node), kind: kind,
             settings: try settings.init(kind, object), bits: try object["bits"]?.someOf(bits),
             place: node.path, variants: variants))
       } catch {
@@ -73,9 +88,11 @@ extension Arm {
 
 extension Node {
   fileprivate func armName() throws(InputError) -> String {
-    let expected = "a name of letters, digits, spaces and . _ + -"
+    let expected = "a name of letters, digits, spaces and . _ + - ="
     let name = try string(expected)
-    guard name.allSatisfy(\.isPossibleInName), name.count <= 60, name.first != " ", name.last != " "
+    // The name of an arm that another one makes by varying something has a = in it.
+    guard name.allSatisfy({ $0.isPossibleInName || $0 == "=" }), name.count <= Arm.nameLimit,
+      name.first != " ", name.last != " "
     else {
       throw unexpected(expected)
     }

@@ -28,8 +28,10 @@ extension Experiment {
         file, at: "line \(error.line), column \(error.column)", .notJSON5(error.problem))
     }
     let object = try root.object(keys: [
-      "name", "question", "prediction", "bits", "seeds", "budget", "arms", "claims",
+      "name", "question", "prediction", "verdict", "bits", "seeds", "budget", "arms", "claims",
+      "laws",
     ])
+    try object["laws"]?.checkLaws()
     let budget = try object.required("budget").object(keys: ["epochs", "stopWhenSolved"])
     let bits = try object.required("bits").numbers("n", in: Record.bitsRange)
     let arms = try Self.readArms(object.required("arms"), bits)
@@ -37,6 +39,7 @@ extension Experiment {
       name: try object.required("name").folderName(),
       question: try object.required("question").string(),
       prediction: try object.required("prediction").string(),
+      verdict: try object["verdict"]?.predictionVerdict(),
       bits: bits,
       conditions: Conditions(
         seeds: try object.required("seeds").seeds(),
@@ -86,6 +89,13 @@ extension Node {
     // results/runs is where runs work.
     guard name != "runs" else { throw unexpected("any other name, since results/runs is taken") }
     return name
+  }
+
+  /// Refuses laws that are anything but texts; they explain, and decide nothing.
+  fileprivate func checkLaws() throws(InputError) {
+    guard case .object(let entries) = value else { throw unexpected("an object { … }") }
+    let laws = try object(keys: Array(entries.keys))
+    for name in entries.keys.sorted() { _ = try laws[name]?.string("a law in a sentence") }
   }
 
   /// How many seeds (numbered from 1), or which.

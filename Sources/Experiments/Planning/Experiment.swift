@@ -8,6 +8,8 @@ public struct Experiment: Sendable {
   public let question: String
   /// What was expected before the run.
   public let prediction: String
+  /// What became of that, where somebody has said so.
+  public private(set) var verdict: PredictionVerdict?
   /// Every n, ascending.
   public var bits: [Int]
   /// What all arms are given: seeds and budget.
@@ -66,12 +68,15 @@ extension Experiment {
   /// The same experiment with the given settings in place of the file's.
   public func overridden(by overrides: Overrides) -> Experiment {
     var experiment = self
+    // What was said of the whole results says nothing of others.
+    if overrides != Overrides() { experiment.verdict = nil }
     experiment.bits = overrides.bits ?? bits
     experiment.conditions.seeds = overrides.seeds ?? conditions.seeds
     if let epochs = overrides.epochs {
       experiment.conditions.epochs = epochs
-      experiment.arms = arms.map(\.withoutOwnBudget)
+      experiment.arms = experiment.arms.map(\.withoutOwnBudget)
     }
+    if overrides.seeds != nil { experiment.arms = experiment.arms.map(\.withoutOwnSeeds) }
     return experiment
   }
 }

@@ -2,7 +2,8 @@ import Parity
 
 /// A part of a plan that a machine of its own can work on.
 ///
-/// A trial belongs to a part by its key alone, so it stays there however the plan grows.
+/// A trial belongs to a part by its key alone, so it stays there however the plan grows; those of a
+/// search belong together, by its arm and n.
 public struct Shard: Hashable, Sendable, CustomStringConvertible {
   /// The most parts that a plan can be cut into.
   public static let countRange = 1...10_000
@@ -56,13 +57,23 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
 
 extension Plan {
   /// The trials of one part.
-  public func part(_ shard: Shard) -> Plan {
-    Plan(experiment, trials.filter { shard.contains($0.key) }, shard)
-  }
+  public func part(_ shard: Shard) -> Plan { parts(shard.count)[shard.index - 1] }
 
   /// All parts of so many, in order.
   package func parts(_ count: Int) -> [Plan] {
-    let trials = Dictionary(grouping: trials) { Shard.index(of: $0.key, among: count) }
-    return (1...count).map { Plan(experiment, trials[$0] ?? [], Shard($0, of: count)) }
+    var parts: [[PlanSection]] = Array(repeating: [], count: count)
+    for section in sections {
+      if section.search != nil {
+        let index = Shard.index(of: "\(section.arm)/n=\(section.bits)", among: count)
+        parts[index - 1].append(section)
+        continue
+      }
+      let groups = Dictionary(grouping: section.trials) { Shard.index(of: $0.key, among: count) }
+      for (index, trials) in groups {
+        parts[index - 1].append(
+          PlanSection(arm: section.arm, bits: section.bits, trials: trials))
+      }
+    }
+    return parts.enumerated().map { Plan(experiment, $1, Shard($0 + 1, of: count)) }
   }
 }

@@ -117,11 +117,12 @@ extension [Variant] {
   /// The name of the arm with these values.
   func name(after name: String, of node: Node) throws(InputError) -> String {
     let whole = ([name] + map(\.word)).joined(separator: " ")
-    guard isEmpty || whole.count <= 120 else {
+    guard isEmpty || whole.count <= Arm.nameLimit else {
       throw InputError(
         node.file, at: "\(node.path).vary",
         .unexpected(
-          found: "the name \"\(whole)\" of \(whole.count) characters", expected: "at most 120"))
+          found: "the name \"\(whole)\" of \(whole.count) characters",
+          expected: "at most \(Arm.nameLimit)"))
     }
     return whole
   }

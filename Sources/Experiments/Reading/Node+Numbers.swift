@@ -1,8 +1,10 @@
 import Tables
 
 extension Node {
-  /// Some of the experiment's n, all of which are given in `bits`.
+  /// Some of the experiment's n, all of which are given in `bits`; an empty list is none of them.
   func someOf(_ bits: [Int]) throws(InputError) -> [Int] {
+    // What a run with other n writes of an arm that has none of these.
+    if value == .list([]) { return [] }
     let numbers = try numbers("n", in: Record.bitsRange)
     if let other = numbers.first(where: { !bits.contains($0) }) {
       let known = bits.map(String.init).joined(separator: ", ")

@@ -39,9 +39,12 @@ extension Record {
       "outcome", \.outcome,
       "Trained or frozen: `solved` (every row is right), `budget` (not within the epochs or units "
         + "allowed), `diverged` (a value stopped being finite). Circuits and constructed "
-        + "networks: `verified` (every row), `sampled` (every row of a sample), `counted` (not "
-        + "built), `failed` (some row is wrong)."),
-    .whole("rows", \.rows, in: 1...Int.max, "The rows judged: the truth table or a sample."),
+        + "networks: `verified` (every row, or every count of ones where the count alone decides), "
+        + "`sampled` (every row of a sample), `counted` (not built), `failed` (some row is wrong)."),
+    .whole(
+      "rows", \.rows, in: 1...Int.max,
+      "The rows judged: the truth table; a sample; or n + 1, one for each count of ones, of a "
+        + "constructed network that sees the count alone."),
     .whole("solved_rows", \.solvedRows, "The judged rows that are right."),
     // What was read is checked when both counts are known.
     Column(
@@ -72,7 +75,8 @@ extension Record {
         + "trained and frozen networks that are not solved."),
     .count(
       "first_wrong_row", \.firstWrongRow,
-      "The first wrong row of a circuit or constructed network; bit i of the number is input i."),
+      "The first wrong row of a circuit or constructed network; bit i of the number is input i; empty "
+        + "beyond 128 bits."),
     .whole("restarts", \.restarts, "How often the training started anew."),
     .whole(
       "refuted_units", \.refutedUnits,
@@ -157,8 +161,12 @@ extension Record {
       margin == nil || !family.hasSeeds || outcome == .solved && margin ?? 0 > 0, "margin",
       "a number above 0 where all rows are solved, else nothing")
     let isWhole = family.hasSeeds || outcome == .verified
+    let isTable = rows == nil || bits < Int.bitWidth - 1 && rows == 1 << bits
+    // One row a count is all that a network which sees the count alone needs.
+    let isEveryCount = family == .constructed && rows == bits + 1
     try check(
-      !isWhole || rows == nil || bits < Int.bitWidth - 1 && rows == 1 << bits, "rows", "2^\(bits)")
+      !isWhole || isTable || isEveryCount, "rows",
+      "2^\(bits)" + (family == .constructed ? " or \(bits + 1)" : ""))
     guard family == .trained, let rows, let solvedRows else { return }
     try check(
       heldOutRows != nil && trainRows == rows - (heldOutRows ?? 0), "train_rows",

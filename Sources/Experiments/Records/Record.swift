@@ -6,7 +6,7 @@ import Tables
 /// are then empty; 0 means zero.
 public struct Record: Equatable, Sendable {
   /// The n that a record can speak of.
-  package static let bitsRange = 1...128
+  package static let bitsRange = 1...1024
 
   package internal(set) var key = ""
   package internal(set) var arm = ""

@@ -15,10 +15,11 @@ public import Parity
 /// | bridged | ⌊n/2⌋; at any depth Σ n_i with 2∏(n_i + 1) − 1 ≥ n | 1; any | bridged | step |
 /// | cascade | ⌈log2(n + 1)⌉ − 1 | as many | bridged | step |
 /// | fold | 2⌈log2 n⌉ | ⌈log2 n⌉ | sequential | relu |
+/// | accordion | those of ``AccordionLaw``: 3, 3, 4, 5, 5, 5 for n = 3...8 | at most ⌈log2 n⌉ | sequential | relu |
 /// | sigmoids | ⌊n/2⌋ + 1 | 1 | sequential | sigmoid |
 /// | xorTree | n + ⌈n/2⌉ + ⌈n/4⌉ + … + 2 | ⌈log2 n⌉ | sequential | relu |
 ///
-/// The output unit is not counted. At n = 1 bridged, cascade, fold and xorTree have no hidden unit:
+/// The output unit is not counted. At n = 1 bridged, cascade, fold, accordion and xorTree have no hidden unit:
 /// one bit is its own parity.
 public struct ConstructedNetwork: Equatable, Sendable {
   /// Which of the known constructions.
@@ -33,6 +34,8 @@ public struct ConstructedNetwork: Equatable, Sendable {
     case cascade
     /// The bit count folded in half at every layer; see ``ConstructedNetwork/fold(bits:)``.
     case fold
+    /// The bit count folded several times a layer; see ``ConstructedNetwork/accordion(bits:)``.
+    case accordion
     /// Setiono's number of sigmoids; see ``ConstructedNetwork/sigmoids(bits:)``.
     case sigmoids
     /// A tree of two-input XORs; see ``ConstructedNetwork/xorTree(bits:)``.
@@ -63,9 +66,21 @@ public struct ConstructedNetwork: Equatable, Sendable {
       case .bridged: .bridged(bits: bits)
       case .cascade: .cascade(bits: bits)
       case .fold: .fold(bits: bits)
+      case .accordion: .accordion(bits: bits)
       case .sigmoids: .sigmoids(bits: bits)
       case .xorTree: .xorTree(bits: bits)
       }
+  }
+
+  /// The family's network of a shape, which only the bridged ones leave open.
+  ///
+  /// Precondition: the shape is the family's for its number of inputs; a bridged one solves as many.
+  public init(_ family: Family, _ shape: Architecture) {
+    self =
+      family == .bridged && shape.depth > 0
+      ? .bridged(bits: shape.inputs, widths: shape.hidden)
+      : ConstructedNetwork(family, bits: shape.inputs)
+    precondition(network.architecture == shape, "\(family.rawValue) has another shape")
   }
 }
 
@@ -81,7 +96,7 @@ extension ConstructedNetwork.Family {
   public var activation: Activation {
     switch self {
     case .thermometer, .bridged, .cascade: .step
-    case .zigzag, .fold, .xorTree: .relu
+    case .zigzag, .fold, .accordion, .xorTree: .relu
     case .sigmoids: .sigmoid
     }
   }
@@ -90,7 +105,7 @@ extension ConstructedNetwork.Family {
   public var connections: Connections {
     switch self {
     case .bridged, .cascade: .bridged
-    case .thermometer, .zigzag, .fold, .sigmoids, .xorTree: .sequential
+    case .thermometer, .zigzag, .fold, .accordion, .sigmoids, .xorTree: .sequential
     }
   }
 
@@ -100,6 +115,7 @@ extension ConstructedNetwork.Family {
     case .bridged: bits == 1 ? [] : [bits / 2]
     case .cascade: Array(repeating: 1, count: ceilLog2(bits + 1) - 1)
     case .fold: Array(repeating: 2, count: ceilLog2(bits))
+    case .accordion: AccordionLaw.fewestWidths(bits: bits)
     case .sigmoids: [bits / 2 + 1]
     case .xorTree: (0..<ceilLog2(bits)).map { (bits - 1) >> $0 + 1 }
     }

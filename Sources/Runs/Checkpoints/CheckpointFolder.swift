@@ -32,7 +32,7 @@ public struct CheckpointFolder: Sendable {
   mutating func read(_ plan: Plan, finished: (String) -> Bool) {
     let names = Files.names(in: path)
     guard !names.isEmpty else { return }
-    let trials = Dictionary(plan.trials.map { ($0.key, $0) }) { first, _ in first }
+    let trials = plan.trialsByKey
     for file in names {
       let path = "\(path)/\(file)"
       if file.hasSuffix("\(Self.ending).new") { left.append(path) }

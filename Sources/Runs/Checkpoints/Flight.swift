@@ -18,7 +18,7 @@ final class Flight: Sendable {
   private let rows: Atomic<Int>
   private let lossBits = Atomic(Double.nan.bitPattern)
   private let wanted = Atomic(0)
-  private let times: Mutex<Times>
+  private let times: Guarded<Times>
 
   private struct Times {
     /// When it was begun or last handed over.
@@ -33,7 +33,7 @@ final class Flight: Sendable {
     self.start = start
     work = Atomic(start?.done ?? 0)
     rows = Atomic(start?.right ?? 0)
-    times = Mutex(Times(kept: began, lossAsked: began))
+    times = Guarded(Times(kept: began, lossAsked: began))
   }
 
   /// How much is done, in the unit of the trial's work.

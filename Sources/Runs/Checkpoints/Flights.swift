@@ -1,6 +1,5 @@
 public import Experiments
 import Platform
-import Synchronization
 public import Tables
 import Training
 
@@ -12,7 +11,7 @@ public final class Flights: Sendable {
 
   private let folder: CheckpointFolder?
   private let interval: Double
-  private let state = Mutex(State())
+  private let state = Guarded(State())
 
   private struct State {
     var flights: [ObjectIdentifier: Flight] = [:]

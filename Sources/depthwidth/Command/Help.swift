@@ -29,10 +29,13 @@ enum Help {
 
   /// The columns of a file, or the keys of a kind of arm; nil for another word.
   private static func topic(_ name: String) -> String? {
-    if let table = RunFolder.File.tables.first(where: { $0.file.rawValue == name }) {
+    let tables =
+      RunFolder.File.tables.map { ($0.file.rawValue, $0.columns) }
+      + OptimumTables.files.map { ($0.name, $0.columns) }
+    if let (_, columns) = tables.first(where: { $0.0 == name }) {
       return Topic.text(
-        ["column", "holds", "meaning"],
-        table.columns.map { [$0.name, $0.type.rawValue, $0.meaning] }, width)
+        ["column", "holds", "meaning"], columns.map { [$0.name, $0.type.rawValue, $0.meaning] },
+        width)
     }
     let keys = Arm.keys(of: name)
     guard !keys.isEmpty else { return nil }

@@ -10,7 +10,6 @@ import Tables
 /// Workers count the trials that they end, and say how far those are that are on their way; the main
 /// thread draws the share of the work that is done five times a second.
 final class Progress: Sendable {
-  private let trials: [any Trial]
   private let before: [any Trial]
   private let flights: Flights
   private let estimate: @Sendable () -> TimeEstimate
@@ -18,13 +17,16 @@ final class Progress: Sendable {
   private let state: Mutex<State>
 
   private struct State {
+    /// The trials that are run, more where searches ask for them.
+    var trials: [any Trial]
     /// The trials that were finished since the start.
     var done = 0
     /// The keys of those that ``secondsDone`` does not have yet.
     var ended: [String] = []
     /// What they were expected to take.
     var secondsDone = 0.0
-    /// What each trial is expected to take, made when it is first asked for.
+    /// What each trial is expected to take, made when it is first asked for, and then for those that
+    /// came since.
     var work: Work?
     var lastShown: ContinuousClock.Instant
     var timer: (any DispatchSourceTimer)?
@@ -32,12 +34,27 @@ final class Progress: Sendable {
 
   /// What trials are expected to take, in seconds.
   private struct Work {
+    let estimate: TimeEstimate
     /// Of those that are run, by key.
-    let seconds: [String: Double]
+    var seconds: [String: Double] = [:]
     /// Of all of these.
-    let sum: Double
+    var sum = 0.0
     /// Of those that were done before.
     let before: Double
+
+    init(_ estimate: TimeEstimate, before: [any Trial]) {
+      self.estimate = estimate
+      self.before = before.reduce(0) { $0 + estimate.seconds($1) }
+    }
+
+    /// Adds trials that are run.
+    mutating func add(_ trials: some Sequence<any Trial>) {
+      for trial in trials {
+        let expected = estimate.seconds(trial)
+        seconds[trial.key] = expected
+        sum += expected
+      }
+    }
   }
 
   /// The progress of `trials`, `before` being done already; the estimate is made while they run.
@@ -45,19 +62,18 @@ final class Progress: Sendable {
     trials: [any Trial], after before: [any Trial] = [], _ flights: Flights,
     estimate: @escaping @Sendable () -> TimeEstimate
   ) {
-    self.trials = trials
     self.before = before
     self.flights = flights
     self.estimate = estimate
-    state = Mutex(State(lastShown: start))
+    state = Mutex(State(trials: trials, lastShown: start))
   }
 
-  private var total: Int { before.count + trials.count }
+  private var total: Int { before.count + state.withLock(\.trials.count) }
 
   /// Starts to show it.
   func begin() {
-    guard !trials.isEmpty else { return }
     state.withLock {
+      guard !$0.trials.isEmpty else { return }
       let timer = DispatchSource.makeTimerSource(queue: .main)
       timer.schedule(deadline: .now() + .milliseconds(200), repeating: .milliseconds(200))
       timer.setEventHandler { [weak self] in self?.show() }
@@ -69,11 +85,12 @@ final class Progress: Sendable {
   /// The trials that were finished since the start.
   var done: Int { state.withLock(\.done) }
 
-  /// Counts a finished trial.
-  func finished(_ record: Record) {
+  /// Counts a finished trial, and those that are run because of it.
+  func finished(_ record: Record, adding more: [any Trial] = []) {
     state.withLock { state in
       state.done += 1
       state.ended.append(record.key)
+      state.trials += more
     }
   }
 
@@ -121,17 +138,11 @@ final class Progress: Sendable {
 
   /// What the trials take, made without holding up those that end meanwhile.
   private var work: Work {
-    if let known = state.withLock(\.work) { return known }
-    let estimate = estimate()
-    func seconds(_ trial: any Trial) -> Double {
-      estimate.likelySeconds(trial) ?? trial.mostSeconds
-    }
-    let each = trials.map(seconds)
-    let made = Work(
-      seconds: Dictionary(uniqueKeysWithValues: zip(trials.map(\.key), each)),
-      sum: each.reduce(0, +), before: before.map(seconds).reduce(0, +))
-    state.withLock { $0.work = made }
-    return made
+    let (known, trials) = state.withLock { ($0.work, $0.trials) }
+    var work = known ?? Work(estimate(), before: before)
+    work.add(trials[work.seconds.count...])
+    state.withLock { $0.work = work }
+    return work
   }
 
   private var elapsed: Double { (ContinuousClock.now - start) / .seconds(1) }
@@ -149,9 +160,10 @@ final class Progress: Sendable {
     let positions = flights.positions
     state.withLock { state in
       state.secondsDone += state.ended.reduce(0) { $0 + (work.seconds[$1] ?? 0) }
-      state.ended = []
+      // Those that were asked for and ended since count with the next.
+      state.ended = state.ended.filter { work.seconds[$0] == nil }
       state.lastShown = .now
-      let text = text(state.done, state.secondsDone, work, positions)
+      let text = text(state, work, positions)
       if Terminal.isInteractive {
         Terminal.replaceLine(text.line(width: Streams.width(of: .messages)))
       } else {
@@ -161,8 +173,9 @@ final class Progress: Sendable {
   }
 
   private func text(
-    _ done: Int, _ secondsDone: Double, _ work: Work, _ positions: [Flights.Position]
+    _ state: State, _ work: Work, _ positions: [Flights.Position]
   ) -> ProgressText {
+    let (done, trials) = (state.done, state.trials)
     func seconds(_ trial: any Trial, _ done: Int) -> Double {
       let whole = work.seconds[trial.key] ?? 0
       return whole * trial.share(done: done, of: whole)
@@ -175,11 +188,11 @@ final class Progress: Sendable {
         resumed[trial.key].map { sum + seconds(trial, $0) } ?? sum
       }
     let reached = min(
-      positions.reduce(secondsDone) { $0 + seconds($1.trial, $1.done) }, work.sum)
+      positions.reduce(state.secondsDone) { $0 + seconds($1.trial, $1.done) }, work.sum)
     let made = max(reached - earlier, 0)
     let longest = positions.max { $0.age < $1.age }
     return ProgressText(
-      done: before.count + done, total: total,
+      done: before.count + done, total: before.count + trials.count,
       share: (work.before + reached) / max(work.before + work.sum, .leastNormalMagnitude),
       // Before the first is done, the parts of trials count.
       rate: (done > 0 ? Double(done) : Double(trials.count) * made / work.sum)

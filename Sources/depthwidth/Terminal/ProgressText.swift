@@ -62,10 +62,10 @@ struct ProgressText {
     case .epochs:
       let outline = longest.trial.outline
       let rows = outline.trainRows ?? outline.rows ?? 0
-      let loss = longest.loss.map { ["loss \($0.rounded(places: 3))"] } ?? []
+      let loss = longest.loss.map { [$0 < 0.001 ? "loss <0.001" : "loss \($0.rounded(places: 3))"] }
       // Rows are not judged before the end where nothing asks for it.
       let right = longest.right > 0 ? ["\(longest.right)/\(rows) rows right"] : []
-      return ["epoch \(place)"] + loss + right
+      return ["epoch \(place)"] + (loss ?? []) + right
     }
   }
 }

@@ -16,6 +16,9 @@ enum Report {
     if !chart.isEmpty { blocks.append(chart) }
     blocks += UnitsByDepthTable.texts(results.summary, width: width)
     blocks += DepthTable.texts(results.summary, width: width)
+    if let verdict = folder.plan.experiment.verdict {
+      blocks.append(prediction(verdict, width: width))
+    }
     if !results.claims.isEmpty { blocks.append(claims(results.claims, width: width)) }
     let files = folder.files.filter { $0 != .provenance }.map(folder.path(of:))
     blocks.append(files.joined(separator: "\n") + "\n")
@@ -73,6 +76,19 @@ enum Report {
       )
     }
     return false
+  }
+
+  /// What the experiment's file says of its prediction.
+  private static func prediction(_ verdict: PredictionVerdict, width: Int) -> String {
+    let style: Style =
+      switch verdict.word {
+      case .confirmed: .green
+      case .contradicted: .red
+      case .partly, .undecided: .yellow
+      }
+    let word = verdict.word.rawValue
+    return Style.bold("prediction") + "\n" + style(word.padded(to: 14))
+      + Wrap.text(verdict.reason, width: width, indent: 14)
   }
 
   private static func claims(_ claims: [JudgedClaim], width: Int) -> String {

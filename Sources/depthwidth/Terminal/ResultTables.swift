@@ -30,9 +30,9 @@ enum MinimumTable {
 
   /// The cells for comparison: k, where it is not n, and the units of a two-level circuit.
   private static func scale(_ group: RelevantBits, _ n: Int) -> [String] {
-    guard let counts = group.counts else { return [UnitCell.text(UInt128(1) << UInt128(n - 1))] }
+    guard let counts = group.counts else { return [UnitCell.text(powerOfTwo: n - 1)] }
     guard let k = counts[n] else { return ["", ""] }
-    return ["\(k)", UnitCell.text(UInt128(1) << UInt128(k - 1))]
+    return ["\(k)", UnitCell.text(powerOfTwo: k - 1)]
   }
 }
 
@@ -65,8 +65,22 @@ private enum UnitCell {
   static func text(_ row: SummaryRow) -> String {
     guard let any = row.any else { return "-" }
     guard row.family.hasSeeds else { return text(any.units) + mark(row) }
-    let half = row.half.map { "\($0.units)" } ?? "-"
-    return (row.half == any ? half : "\(half) (\(any.units))") + mark(row)
+    let half = half(row)
+    return (half == "\(any.units)" ? half : "\(half) (\(any.units))") + mark(row)
+  }
+
+  /// The units for half of the seeds: those confirmed, the two ends where that is not one number, or
+  /// what few seeds found.
+  private static func half(_ row: SummaryRow) -> String {
+    if let low = row.interval?.low, let high = row.interval?.high {
+      return low == high ? "\(low)" : "\(low)-\(high)"
+    }
+    return row.half.map { "\($0.units)\(isGuess(row) ? "?" : "")" } ?? "-"
+  }
+
+  /// Whether seeds were too few to decide.
+  private static func isGuess(_ row: SummaryRow) -> Bool {
+    row.interval.map { $0.high == nil } ?? false
   }
 
   /// A number of units; from 2^20 on a power of two is written as such.
@@ -75,10 +89,18 @@ private enum UnitCell {
       ? "2^\(units.trailingZeroBitCount)" : "\(units)"
   }
 
+  /// 2^exponent, which may have more than 128 bits; a negative exponent gives 0 units.
+  static func text(powerOfTwo exponent: Int) -> String {
+    exponent < 0 ? "0" : exponent < 20 ? "\(1 << exponent)" : "2^\(exponent)"
+  }
+
   /// What the marks in a table of these rows mean.
   static func legend(_ rows: [SummaryRow]) -> String {
     let marks = Set(rows.map(mark))
-    return (marks.contains("~") ? "; ~ right on a sample of rows" : "")
+    let ranges = rows.compactMap(\.interval).filter { !$0.isDecided && $0.high != nil }
+    return (ranges.isEmpty ? "" : "; 2-3 somewhere between")
+      + (rows.contains { isGuess($0) && $0.half != nil } ? "; 2? found among few seeds" : "")
+      + (marks.contains("~") ? "; ~ right on a sample of rows" : "")
       + (marks.contains("#") ? "; # counted, not built" : "")
       + (marks.contains("?") ? "; ? fewer are not refuted for every seed" : "")
   }

@@ -15,15 +15,17 @@ enum UnitsChart {
     let arms = Array(rows.map(\.arm).unique.prefix(marks.count))
     let bits = rows.map(\.bits).unique.sorted()
     let points = rows.compactMap { row -> Point? in
-      guard let arm = arms.firstIndex(of: row.arm), let units = row.half?.units, units > 0,
+      guard let arm = arms.firstIndex(of: row.arm),
+        let units = row.interval?.high ?? row.half?.units, units > 0,
         let column = bits.firstIndex(of: row.bits)
       else { return nil }
       return Point(mark: marks[arm], column: column, units: units)
     }
     guard bits.count > 1, !points.isEmpty else { return "" }
     let groups = RelevantBits.groups(of: rows)
-    let lines = bits.enumerated().flatMap { column, n in
-      rows.filter { $0.bits == n && $0.twoLevelUnits > 0 }.map(\.twoLevelUnits).unique.map {
+    let lines = bits.enumerated().flatMap { column, n -> [Point] in
+      let units = rows.filter { $0.bits == n }.compactMap { $0.twoLevelUnits }
+      return units.filter { $0 > 0 }.unique.map {
         Point(mark: twoLevels, column: column, units: $0)
       }
     }

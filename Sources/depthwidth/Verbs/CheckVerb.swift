@@ -53,7 +53,7 @@ enum CheckVerb {
     try plan.checkMemory(jobs: jobs)
     if let sample {
       Terminal.message(
-        "\(check.trials.count) of \(plan.trials.count) trials are run again, with seed "
+        "\(check.trials.count) of \(check.plan.count) trials are run again, with seed "
           + "\(sample.seed)")
     }
     let start = ContinuousClock.now

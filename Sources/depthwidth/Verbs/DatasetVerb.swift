@@ -10,7 +10,9 @@ enum DatasetVerb {
     usage: "dataset --bits N [FLAGS]",
     details: """
       Columns: row (the input assignment as a number, bit i is input i), x0 … x(n-1), label; with
-      --noise also parity, the label before noise; with --held-out also part, training or held-out.
+      --noise or --label-noise also parity, the label before noise; with --held-out also part,
+      training or held-out. Of the whole table, --held-out, --label-noise and --seed draw the rows
+      that a trial with heldOut, labelNoise and that seed draws; --k or --subset say its k or relevant.
       The same flags give the same bytes everywhere.
       """,
     flags: [
@@ -19,18 +21,21 @@ enum DatasetVerb {
       Flag(name: "--subset", value: "LIST", help: "The label is the parity of these bits: 0,2,5."),
       Flag(name: "--sample", value: "COUNT", help: "That many different rows, drawn at random."),
       Flag(name: "--held-out", value: "SHARE", help: "Hold out that share of the rows, 0 to 1."),
+      Flag(
+        name: "--label-noise", value: "SHARE",
+        help: "Flip the labels of that share of the rows not held out, 0 to 1."),
       Flag(name: "--noise", value: "P", help: "Flip each label with that probability, 0 to 1."),
       Flag(name: "--coding", value: "CODING", help: "plusMinusOne or zeroOne (the default)."),
       Flag(
         name: "--seed", value: "SEED", help: "The seed of sample, split and noise; 1 by default."),
       Flag(name: "--output", value: "FILE", help: "Write to FILE in place of stdout."),
     ],
-    example: "depthwidth dataset --bits 4 --held-out 0.25 --output parity4.csv",
+    example: "depthwidth dataset --bits 8 --held-out 0.25 --seed 3 --output parity8.csv",
     run: run)
 
   /// The most bits of a whole table: 2^30 rows are 77 GB of text.
   private static let tableBits = 30
-  /// The most rows of a split, which is made in memory.
+  /// The most rows of which some are drawn, which is done in memory.
   private static let splitRows = 1 << 24
 
   @MainActor
@@ -57,10 +62,15 @@ enum DatasetVerb {
     request.sample = try arguments.whole("--sample", in: 1...min(rows, 100_000_000))
     let share = { (text: String) in Double(text).flatMap { (0...1).contains($0) ? $0 : nil } }
     request.heldOut = try arguments.value("--held-out", "a share from 0 to 1", share)
-    if request.heldOut != nil, request.count > splitRows {
+    request.labelNoise = try arguments.value("--label-noise", "a share from 0 to 1", share)
+    for flag in ["--held-out", "--label-noise"] {
+      guard let text = arguments.text(flag), request.count > splitRows else { continue }
       throw .badValue(
-        flag: "--held-out", found: arguments.text("--held-out") ?? "",
+        flag: flag, found: text,
         expected: "at most \(splitRows) rows with it, not \(request.count)")
+    }
+    if arguments.has("--noise"), arguments.has("--label-noise") {
+      throw .conflict("--noise", "--label-noise")
     }
     request.noise = try arguments.value("--noise", "a probability from 0 to 1", share)
     request.seed = try arguments.value("--seed", "a whole number from 0") { UInt64($0) } ?? 1
@@ -84,7 +94,8 @@ enum DatasetVerb {
     _ request: DataSetRequest, _ coding: InputCoding, to output: OutputFile
   ) throws(InputError) {
     var header = ["row"] + (0..<request.task.bits).map { "x\($0)" } + ["label"]
-    if request.noise != nil { header.append("parity") }
+    let hasNoise = request.noise != nil || request.labelNoise != nil
+    if hasNoise { header.append("parity") }
     if request.heldOut != nil { header.append("part") }
     var piece = CSV.line(header)
     try request.forEach { example throws(InputError) in
@@ -93,7 +104,7 @@ enum DatasetVerb {
         piece += ",\(coding.value(ofInput: input, in: example.row))"
       }
       piece += ",\(example.label)"
-      if request.noise != nil { piece += ",\(example.parity)" }
+      if hasNoise { piece += ",\(example.parity)" }
       if request.heldOut != nil { piece += example.isHeldOut ? ",held-out" : ",training" }
       piece += "\n"
       if piece.utf8.count > 1 << 16 {

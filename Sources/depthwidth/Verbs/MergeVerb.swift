@@ -36,7 +36,7 @@ enum MergeVerb {
     let folder = merged.folder
     _ = try folder.finish()
     Terminal.line(
-      "\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path), "
+      "\(folder.records.count) of \(folder.plan.count) trials are in \(folder.path), "
         + "\(merged.added) of them new; \(selection.command("summarize")) prints what they amount to"
     )
     return .done

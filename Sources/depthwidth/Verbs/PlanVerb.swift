@@ -24,12 +24,13 @@ enum PlanVerb {
     let jobs = try Jobs.count(arguments)
     let selection = try Selection(arguments)
     let plan = try Plan(selection.experiment)
-    Terminal.write(plan.csv)
     let folders = try ShardFolders(path: selection.runFolder, plan: plan).found()
+    Terminal.write(folders.count == 1 ? folders[0].plan.csv : plan.csv)
     let missing = folders.flatMap(\.missing)
+    let count = folders.reduce(0) { $0 + $1.plan.count }
     Terminal.message(
-      "\(plan.trials.count - missing.count) of \(plan.trials.count) trials have a row in "
-        + selection.runFolder)
+      "\(count - missing.count) of \(count) trials have a row in \(selection.runFolder)"
+        + (plan.canGrow && !missing.isEmpty ? "; searches may ask for more" : ""))
     let leaving = folders.reduce(0) { $0 + $1.leaving.count }
     if leaving > 0 {
       Terminal.message(

@@ -93,7 +93,7 @@ enum RunVerb {
     _ clock: SessionClock
   ) async throws -> Stop.Reason? {
     let missing = folder.missing
-    let total = folder.plan.trials.count
+    let total = folder.plan.count
     let begun = folder.checkpoints.count
     if begun > 0 {
       Terminal.message(
@@ -141,7 +141,7 @@ enum RunVerb {
   ) throws -> ExitStatus {
     try folder.order()
     Terminal.line(
-      "\(folder.records.count) of \(folder.plan.trials.count) trials are in \(folder.path)")
+      "\(folder.records.count) of \(folder.plan.count) trials are in \(folder.path)")
     Terminal.line("what is missing in the other parts: \(selection.command("status"))")
     Terminal.line("all parts joined: \(selection.command("merge"))")
     return Report.isRight(folder) ? .done : .regression

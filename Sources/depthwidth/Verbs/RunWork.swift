@@ -21,10 +21,12 @@ struct RunWork: Sendable {
       trials, jobs: jobs, flights: flights, isStopped: { stop.isRequested },
       begin: { begun(locked, clock) },
       finished: { run, finished in
+        var more: [any Trial] = []
         run.write(progress) { folder in
-          try folder.append(finished)
-          progress.finished(finished.record)
+          more = try folder.append(finished)
+          progress.finished(finished.record, adding: more)
         }
+        return more
       })
     return run.end(progress)
   }

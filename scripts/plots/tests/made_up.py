@@ -41,6 +41,8 @@ MEASURED = {
     "chosen": "",
     "evidence": "trained",
     "k": 4,
+    "half_low": 4,
+    "half_high": 5,
 }
 TRIAL = {
     "key": "tanh/n=4/5/seed=1",
@@ -67,6 +69,8 @@ UNREACHED = {
     "success_high": 0.28,
     "two_level_units": 16,
     "k": 5,
+    "half_low": "",
+    "half_high": "",
 }
 
 

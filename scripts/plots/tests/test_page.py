@@ -47,6 +47,12 @@ class ThePage(Folder):
         )
         self.assertNotIn("<h3>verdicts", self.written("{question: 'q', prediction: 'p'}"))
 
+    def test_what_became_of_the_prediction_is_shown(self) -> None:
+        said = "verdict: {prediction: 'partly', because: '1 < 2.'}"
+        text = self.written(f"{{question: 'q', prediction: 'p', {said}}}")
+        self.assertIn("<b>partly</b>. 1 &lt; 2.", text)
+        self.assertNotIn("What became", self.written("{question: 'q', prediction: 'p'}"))
+
     def test_an_experiment_file_without_a_question_is_refused(self) -> None:
         for definition, said in (
             ("{prediction: 'p'}", "no 'question'"),

@@ -24,7 +24,13 @@ struct ExactArm: ArmSettings {
     case network(ConstructedNetwork.Family)
   }
 
-  var possibleBits: ClosedRange<Int> { Record.bitsRange }
+  /// The sizes of circuits fit 128 bits up to n = 128; networks are proven by their counts beyond.
+  var possibleBits: ClosedRange<Int> {
+    switch construction {
+    case .circuit: 1...128
+    case .network: Record.bitsRange
+    }
+  }
 }
 
 extension ExactArm {

@@ -17,15 +17,7 @@ extension ExactTrial {
   /// The network with its coding; nil of a circuit.
   package var network: ConstructedNetwork? {
     guard case .network(let family, let shape) = subject else { return nil }
-    return Self.network(family, shape, bits: bits)
-  }
-
-  private static func network(
-    _ family: ConstructedNetwork.Family, _ shape: Architecture, bits: Int
-  ) -> ConstructedNetwork {
-    family == .bridged && shape.depth > 0
-      ? ConstructedNetwork.bridged(bits: bits, widths: shape.hidden)
-      : ConstructedNetwork(family, bits: bits)
+    return ConstructedNetwork(family, shape)
   }
 
   /// The rows of the sample; nil where all are checked.
@@ -47,11 +39,11 @@ extension ExactTrial {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
     case .network(let family, let shape):
-      guard check(Self.network(family, shape, bits: bits), &known, goesOn) else { return nil }
+      guard check(ConstructedNetwork(family, shape), &known, goesOn) else { return nil }
     }
     var record = record(
       rows: known.rows, solvedRows: known.solvedRows, margin: known.margin,
-      firstWrongRow: known.firstWrongRow)
+      firstWrongRow: known.firstWrongRow.flatMap(row))
     if case .circuit = subject, provesMinimum { record.refutedUnits = refutedTerms }
     return record
   }
@@ -81,13 +73,18 @@ extension ExactTrial {
   private func check(
     _ built: ConstructedNetwork, _ known: inout RowsChecked, _ goesOn: (RowsChecked) -> Bool
   ) -> Bool {
-    let task = ParityTask(bits: bits)
     let size = 1 << 12
     func add(_ found: RowCheck) {
       known.add(
         rows: found.rows, solvedRows: found.solvedRows, margin: found.margin,
         firstWrongRow: found.firstWrongRow)
     }
+    if check == .counts {
+      // Seconds at most, so it is done in one piece.
+      add(built.network.checkCounts(coding: built.coding))
+      return true
+    }
+    let task = ParityTask(bits: bits)
     if let sample {
       for part in sample.parts(of: size, from: known.rows) {
         if known.rows > 0, !goesOn(known) { return false }
@@ -103,8 +100,16 @@ extension ExactTrial {
     return true
   }
 
+  /// A row by its number among those checked; nil where it has more than 128 bits.
+  ///
+  /// Of counts it is the row with so many first inputs on.
+  private func row(_ found: UInt64) -> UInt128? {
+    guard check == .counts else { return UInt128(found) }
+    return found < 128 ? (1 << UInt128(found)) - 1 : found == 128 ? .max : nil
+  }
+
   private func record(
-    rows: Int, solvedRows: Int, margin: Double? = nil, firstWrongRow: UInt64?
+    rows: Int, solvedRows: Int, margin: Double? = nil, firstWrongRow: UInt128?
   ) -> Record {
     record(
       solvedRows == rows ? rightOutcome : .failed, rows: rows, solvedRows: solvedRows,
@@ -114,7 +119,7 @@ extension ExactTrial {
   /// The outcome when no row is wrong.
   private var rightOutcome: Record.Outcome {
     switch check {
-    case .all: .verified
+    case .all, .counts: .verified
     case .sample: .sampled
     case .none: .counted
     }
@@ -140,21 +145,21 @@ extension ExactTrial {
     var expected = self.record(
       record.outcome == .failed ? .failed : rightOutcome, rows: rows,
       solvedRows: record.solvedRows, margin: record.margin,
-      firstWrongRow: record.firstWrongRow.map { UInt64(clamping: $0) })
+      firstWrongRow: record.firstWrongRow)
     if provesMinimum { expected.refutedUnits = outline.units.map { Int($0) - 1 } }
     return expected
   }
 
   private func record(
     _ outcome: Record.Outcome, rows: Int?, solvedRows: Int?, margin: Double? = nil,
-    firstWrongRow: UInt64? = nil
+    firstWrongRow: UInt128? = nil
   ) -> Record {
     var record = outline
     record.outcome = outcome
     record.rows = rows
     record.solvedRows = solvedRows
     if record.family == .constructed { record.margin = margin }
-    record.firstWrongRow = firstWrongRow.map { UInt128($0) }
+    record.firstWrongRow = firstWrongRow
     return record
   }
 

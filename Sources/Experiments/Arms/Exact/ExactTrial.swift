@@ -1,5 +1,6 @@
 package import Circuits
 package import Networks
+package import Parity
 
 /// A circuit or constructed network at one n: its size is known, whether it is right is checked.
 package struct ExactTrial: Trial {
@@ -22,6 +23,8 @@ package struct ExactTrial: Trial {
   package enum Check: Hashable, Sendable {
     /// Every row of the truth table.
     case all
+    /// One row for each count of ones, which proves a network that sees the count alone on all rows.
+    case counts
     /// So many rows drawn with a seed.
     case sample(rows: Int, seed: Int)
     /// None: it is too large to build, or its rows do not fit 64 bits.
@@ -46,7 +49,7 @@ package struct ExactTrial: Trial {
   package func seconds(epochs: Double) -> Double {
     guard let rows = rows.map(Double.init) else { return 1e-6 }
     let isWhole = check == .all
-    let drawing = isWhole ? 0 : 200e-9 * rows
+    let drawing = isWhole || check == .counts ? 0 : 200e-9 * rows
     switch subject {
     case .network(_, let shape):
       return drawing + shape.secondsOfCheck(rows: rows)
@@ -64,13 +67,14 @@ package struct ExactTrial: Trial {
     let sampled =
       switch check {
       case .sample(let rows, _): 100 * rows
-      case .all, .none: 0
+      case .all, .counts, .none: 0
       }
     guard check != .none else { return 0 }
     return switch subject {
     // The circuit, the program made of it, and what is left of that on a block of rows.
     case .circuit(_, let size): sampled + 4 * Int(clamping: size?.bytes ?? 0)
-    case .network(_, let shape): sampled + 10_000 * (shape.units + shape.inputs)
+    case .network(_, let shape):
+      sampled + 10_000 * (shape.units + shape.inputs) + 32 * shape.parameters
     }
   }
 
@@ -80,6 +84,7 @@ package struct ExactTrial: Trial {
   var rows: Int? {
     switch check {
     case .all: 1 << bits
+    case .counts: bits + 1
     case .sample(let rows, _): rows
     case .none: nil
     }
@@ -94,6 +99,7 @@ package struct ExactTrial: Trial {
     let how =
       switch check {
       case .all: "all"
+      case .counts: "counts"
       case .sample(let rows, let seed): "sample=\(rows) seed=\(seed)"
       case .none: "counted"
       }
@@ -116,9 +122,17 @@ extension ExactTrial {
     return check(isSmall: size.gates <= smallGates, bits: bits, sample: sample, seed: seed)
   }
 
-  /// How far the check of a constructed network goes.
-  static func check(bits: Int, sample: Int, seed: Int) -> Check {
-    check(isSmall: true, bits: bits, sample: sample, seed: seed)
+  /// How far the check of a network goes.
+  ///
+  /// Where its rows are too many, a network that sees the count of ones alone is proven by its counts.
+  /// That is read off its weights; `network` makes it where they are needed, with the coding of its inputs.
+  package static func check(
+    bits: Int, sample: Int, seed: Int, network: () -> (Network, InputCoding)
+  ) -> Check {
+    let check = check(isSmall: true, bits: bits, sample: sample, seed: seed)
+    guard check != .all else { return .all }
+    let (network, coding) = network()
+    return network.seesCountAlone(coding: coding) ? .counts : check
   }
 
   private static func check(isSmall: Bool, bits: Int, sample: Int, seed: Int) -> Check {

@@ -2,7 +2,7 @@ import Circuits
 import Parity
 import Training
 
-/// What the check of a circuit or network has found on its rows so far.
+/// What the check of a circuit or network has found on its rows so far; of counts, a row is a count.
 struct RowsChecked: Equatable {
   /// The rows that were checked, from the first on.
   private(set) var rows = 0

@@ -64,7 +64,7 @@ extension Companion {
   /// certificates.csv: the numbers that prove what frozen trials found.
   public static let certificates = Companion(
     "certificates.csv", CertificateNumber.format.description,
-    isKept: { ($0 as? FrozenTrial)?.keepsCertificates ?? false },
+    isKept: { $0 is FrozenTrial },
     flaw: { trial, record, rows, isCut, file throws(InputError) in
       guard let trial = trial as? FrozenTrial else { return nil }
       let expected = trial.certificates(of: record)

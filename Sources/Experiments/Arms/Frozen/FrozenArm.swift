@@ -24,10 +24,6 @@ package struct FrozenArm: ArmSettings {
     case balanced
   }
 
-  /// The certificates of every seed are kept up to this n; beyond it, where they take 90 kB and more
-  /// a seed, those of the experiment's first seed.
-  static let bitsWithEveryCertificate = 9
-
   package var possibleBits: ClosedRange<Int> { 1...FrozenFeatures.maximumBits }
 
   package static let kinds = ["frozen"]
@@ -57,8 +53,7 @@ package struct FrozenArm: ArmSettings {
       FrozenTrial(
         arm: arm,
         features: FrozenFeatures(activation: activation, bits: bits, seed: UInt64(seed)),
-        labels: labels, range: min(usual.lowerBound, most)...most, seed: seed,
-        keepsCertificates: bits <= Self.bitsWithEveryCertificate || seed == conditions.seeds.first)
+        labels: labels, range: min(usual.lowerBound, most)...most, seed: seed)
     }
   }
 }

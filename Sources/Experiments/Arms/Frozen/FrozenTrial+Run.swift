@@ -38,14 +38,12 @@ extension FrozenTrial {
 
   private func finished(_ record: Record, _ certificates: [Certificate]) -> Finished {
     Finished(
-      record,
-      companions: keepsCertificates
-        ? [Companion.certificates.name: certificates.flatMap(\.rows)] : [:])
+      record, companions: [Companion.certificates.name: certificates.flatMap(\.rows)])
   }
 
   /// The certificates that go with a record of this trial: their sides and numbers of units.
   package func certificates(of record: Record) -> [(side: Certificate.Side, units: Int)] {
-    guard keepsCertificates, let units = record.units.map({ Int($0) }) else { return [] }
+    guard let units = record.units.map({ Int($0) }) else { return [] }
     return record.outcome == .solved
       ? [(.weights, units), (.refutation, units - 1)] : [(.refutation, units)]
   }

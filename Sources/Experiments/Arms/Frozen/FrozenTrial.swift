@@ -13,15 +13,13 @@ package struct FrozenTrial: Trial {
   package let range: ClosedRange<Int>
   /// The number that units, and balanced labels, are drawn from.
   package let seed: Int
-  /// Whether the certificates go to certificates.csv.
-  package let keepsCertificates: Bool
 
   package init(
     arm: String, features: FrozenFeatures, labels: FrozenArm.Labels, range: ClosedRange<Int>,
-    seed: Int, keepsCertificates: Bool
+    seed: Int
   ) {
     (self.arm, self.features, self.labels) = (arm, features, labels)
-    (self.range, self.seed, self.keepsCertificates) = (range, seed, keepsCertificates)
+    (self.range, self.seed) = (range, seed)
   }
 
   package var key: String { "\(arm)/n=\(features.bits)/seed=\(seed)" }
@@ -58,14 +56,16 @@ package struct FrozenTrial: Trial {
 
   package var bits: Int { features.bits }
 
-  /// Each decision halves the numbers of units that are left.
+  /// Each decision halves the numbers of units that are left, below the range or in it.
   package var work: TrialWork {
-    TrialWork(count: 2 + range.count.bitWidth - range.count.leadingZeroBitCount, unit: .decisions)
+    let most = max(range.count, range.lowerBound)
+    return TrialWork(count: 2 + most.bitWidth - most.leadingZeroBitCount, unit: .decisions)
   }
 
   package var settings: String {
     "\(features.activation.rawValue) labels=\(labels.rawValue) "
-      + "units=\(range.lowerBound)...\(range.upperBound)"
-      + (keepsCertificates ? " certificates" : "") + " \(TrainingKernel.frozenFeatures.revision)"
+      // Rows of before without certificates had other settings.
+      + "units=\(range.lowerBound)...\(range.upperBound) certificates "
+      + TrainingKernel.frozenFeatures.revision
   }
 }

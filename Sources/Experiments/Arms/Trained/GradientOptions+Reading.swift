@@ -57,16 +57,15 @@ extension ObjectNode {
   /// Weight decay and schedule of an optimizer's object.
   func gradientOptions() throws(InputError) -> GradientOptions {
     var options = GradientOptions()
-    options.weightDecay = try self["weightDecay"].map { node throws(InputError) in
-      WeightDecay(try node.number("a number above 0") { $0 > 0 })
-    }
+    let decay = try self["weightDecay"]?.number("a number from 0") { $0 >= 0 } ?? 0
+    if decay > 0 { options.weightDecay = WeightDecay(decay) }
     if let decoupled = self["decoupled"] {
-      guard options.weightDecay != nil else {
+      guard self["weightDecay"] != nil else {
         throw decoupled.error(
-          .unexpected(
-            found: "decoupled without a weightDecay", expected: "weightDecay: a number above 0"))
+          .unexpected(found: "decoupled without a weightDecay", expected: "a weightDecay"))
       }
-      options.weightDecay?.isDecoupled = try decoupled.bool()
+      let isDecoupled = try decoupled.bool()
+      options.weightDecay?.isDecoupled = isDecoupled
     }
     options.schedule = try self["schedule"]?.schedule() ?? Schedule()
     return options
@@ -108,7 +107,45 @@ extension Node {
   }
 }
 
+extension GradientOptions {
+  /// The keys of weight decay and schedule that stand in an optimizer's object with a rule.
+  func written(with rule: GradientRule) -> [JSONTree.Entry] {
+    var entries: [JSONTree.Entry] = [
+      .init("weightDecay", .number(weightDecay?.coefficient ?? 0))
+    ]
+    guard rule.learningRate != nil else { return entries }
+    entries.append(.init("decoupled", .bool(weightDecay?.isDecoupled ?? false)))
+    entries.append(.init("schedule", .object(schedule.written)))
+    return entries
+  }
+}
+
 extension Schedule {
+  /// The word for its course.
+  var name: Name {
+    switch course {
+    case .constant: .constant
+    case .step: .step
+    case .linear: .linear
+    case .cosine: .cosine
+    }
+  }
+
+  /// Its name and every setting; an end that is that of the budget has no number.
+  fileprivate var written: [JSONTree.Entry] {
+    let entries: [JSONTree.Entry] = [
+      .init("name", .string(name.rawValue)), .init("warmup", .whole(warmup)),
+    ]
+    switch course {
+    case .constant: return entries
+    case .step(let every, let factor):
+      return entries + [.init("every", .whole(every)), .init("factor", .number(factor))]
+    case .linear(let final, let end), .cosine(let final, let end):
+      let known: [JSONTree.Entry] = end.map { [.init("epochs", .whole($0))] } ?? []
+      return entries + [.init("final", .number(final))] + known
+    }
+  }
+
   /// A warm-up that leaves no epoch for what follows.
   fileprivate static func endsEarly(warmup: Int, end: Int) -> InputError.Problem {
     .unexpected(

@@ -8,32 +8,36 @@ extension Optimizer {
   }
 
   /// The word for this optimizer, and its settings by their keys but for the batch.
-  private var described: (name: Name, settings: [(key: String, value: any CustomStringConvertible)])
-  {
+  private var described: (name: Name, settings: [JSONTree.Entry]) {
     switch self {
-    case .gradient(.gradientDescent(let rate), _): (.gradientDescent, [("learningRate", rate)])
+    case .gradient(.gradientDescent(let rate), _):
+      (.gradientDescent, [.init("learningRate", .number(rate))])
     case .gradient(.momentum(let rate, let momentum), _):
-      (.momentum, [("learningRate", rate), ("momentum", momentum)])
+      (.momentum, [.init("learningRate", .number(rate)), .init("momentum", .number(momentum))])
     case .gradient(.adam(let rate, let beta1, let beta2, let epsilon), _):
       (
         .adam,
-        [("learningRate", rate), ("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)]
+        [
+          .init("learningRate", .number(rate)), .init("beta1", .number(beta1)),
+          .init("beta2", .number(beta2)), .init("epsilon", .number(epsilon)),
+        ]
       )
     case .gradient(.rprop(let rprop), _):
       (
         .rprop,
         [
-          ("initialStep", rprop.initialStep), ("increase", rprop.increase),
-          ("decrease", rprop.decrease), ("minimumStep", rprop.minimumStep),
-          ("maximumStep", rprop.maximumStep),
+          .init("initialStep", .number(rprop.initialStep)),
+          .init("increase", .number(rprop.increase)), .init("decrease", .number(rprop.decrease)),
+          .init("minimumStep", .number(rprop.minimumStep)),
+          .init("maximumStep", .number(rprop.maximumStep)),
         ]
       )
     case .levenbergMarquardt(let rule):
       (
         .levenbergMarquardt,
         [
-          ("damping", rule.damping), ("factor", rule.factor), ("attempts", rule.attempts),
-          ("stalls", rule.stalls),
+          .init("damping", .number(rule.damping)), .init("factor", .number(rule.factor)),
+          .init("attempts", .whole(rule.attempts)), .init("stalls", .whole(rule.stalls)),
         ]
       )
     }
@@ -51,12 +55,20 @@ extension Optimizer {
 
   /// The learning rate, for the optimizers that have one.
   var learningRate: Double? {
-    described.settings.first { $0.key == "learningRate" }?.value as? Double
+    if case .gradient(let rule, _) = self { rule.learningRate } else { nil }
   }
 
   /// Name and every setting but the batch, for the hash of a trial's settings.
   var settings: String {
-    ([name.rawValue] + described.settings.map { "\($0.value)" }).joined(separator: " ")
+    ([name.rawValue] + described.settings.map { $0.value.text(indent: "") })
+      .joined(separator: " ")
+  }
+
+  /// Its object in a file, with every setting.
+  func written(with options: GradientOptions) -> [JSONTree.Entry] {
+    let more: [JSONTree.Entry] =
+      if case .gradient(let rule, _) = self { options.written(with: rule) } else { [] }
+    return [.init("name", .string(name.rawValue))] + described.settings + more
   }
 
   /// The rows of a step.

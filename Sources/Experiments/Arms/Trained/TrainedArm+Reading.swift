@@ -9,7 +9,7 @@ extension TrainedArm {
   package static func keys(of kind: String) -> [FileKey] {
     let shape: [FileKey] =
       switch kind {
-      case "shallow": [FileKey("widths", "The widths to try: a sweep.")]
+      case "shallow": [FileKey("widths", "The widths to try: a sweep."), search]
       case "deep":
         [
           FileKey("depth", "The number of hidden layers: a formula; ceil(log2(n)) by default."),
@@ -17,6 +17,7 @@ extension TrainedArm {
             "widths",
             "The widths to try, the same in every layer: a sweep. Or `{ layers: [\"n\", \"2\"] }`: "
               + "the width of each layer, a formula, without `depth`."),
+          search,
         ]
       case "depthSearch":
         [
@@ -48,11 +49,14 @@ extension TrainedArm {
       FileKey(
         "relevant",
         "In place of `k`: a list of the bits whose parity the label is, formulas from 0 to n - 1."),
-      FileKey("heldOut", "The share of rows held out; the training then spends all epochs."),
+      FileKey(
+        "heldOut",
+        "The share of rows held out, 0 by default; with some the training spends all epochs."),
       FileKey(
         "labelNoise",
-        "The share of the rows trained on whose label is flipped in training, drawn by the seed; "
-          + "rows are judged by the right labels, and the training spends all epochs."),
+        "The share of the rows trained on whose label is flipped in training, 0 by default, drawn by "
+          + "the seed; rows are judged by the right labels, and with some flipped the training spends "
+          + "all epochs."),
       FileKey("restarts", "How often an unsolved trial may start anew; 0 by default."),
       FileKey("curves", "`true` records every learning curve in curves.csv."),
       FileKey(
@@ -62,6 +66,12 @@ extension TrainedArm {
       FileKey("epochs", "The most epochs of a trial, in place of the experiment's."),
     ]
   }
+
+  private static let search = FileKey(
+    "search",
+    "The most seeds a width is given, `1000`, or `true` for the experiment's: the widths are tried "
+      + "upward, each with as many seeds as decide whether half of them succeed, up to the first that "
+      + "does. `false` by default.")
 
   package init(_ kind: String, _ object: ObjectNode) throws(InputError) {
     shape = try Self.shape(kind, object)
@@ -85,12 +95,8 @@ extension TrainedArm {
     initialization = try object.word("initialization", default: .glorot)
     coding = try object.word("coding", default: .plusMinusOne)
     relevant = try Self.relevant(object)
-    heldOut = try object["heldOut"]?.number("a share of the rows above 0 and below 1") {
-      $0 > 0 && $0 < 1
-    }
-    labelNoise = try object["labelNoise"]?.number(
-      "a share of the rows trained on above 0 and below 1"
-    ) { $0 > 0 && $0 < 1 }
+    heldOut = try object["heldOut"]?.shareOrNone("the rows")
+    labelNoise = try object["labelNoise"]?.shareOrNone("the rows trained on")
     restarts = try object["restarts"]?.whole(in: 0...1000) ?? 0
     if labelNoise != nil, restarts > 0, let node = object["restarts"] {
       throw node.error(
@@ -101,6 +107,10 @@ extension TrainedArm {
     recordsCurves = try object["curves"]?.bool() ?? false
     keepsWeights = try object["weights"]?.bool() ?? false
     epochs = try object["epochs"]?.whole(in: Conditions.epochRange)
+    (searches, searchSeeds) = try object["search"]?.search() ?? (false, nil)
+    if searches, !shape.isSwept, let node = object["search"] {
+      throw node.unexpected("no search, since widths has one architecture")
+    }
   }
 
   private static func shape(_ kind: String, _ object: ObjectNode) throws(InputError) -> Shape {
@@ -160,6 +170,18 @@ extension TrainedArm {
 }
 
 extension Node {
+  /// Whether widths are searched, and the most seeds where they are not the experiment's.
+  fileprivate func search() throws(InputError) -> (searches: Bool, seeds: Int?) {
+    if case .bool(let searches) = value { return (searches, nil) }
+    return (true, try whole(in: 1...NumberList.countLimit))
+  }
+
+  /// A share from 0 to below 1; nil for 0, which is none.
+  fileprivate func shareOrNone(_ whole: String) throws(InputError) -> Double? {
+    let share = try number("a share of \(whole) from 0 to below 1") { $0 >= 0 && $0 < 1 }
+    return share == 0 ? nil : share
+  }
+
   fileprivate func batch() throws(InputError) -> Batch {
     if value == .string("full") { return .full }
     guard case .whole(let rows) = value, rows >= 1 else {

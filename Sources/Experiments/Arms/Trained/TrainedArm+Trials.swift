@@ -9,10 +9,29 @@ extension TrainedArm {
     of arm: String, atBits bits: Int, _ conditions: Conditions, atMost room: Int
   ) throws(ArmError) -> [any Trial]? {
     let shapes = try hiddenWidths(atBits: bits)
-    let task = try task(bits)
     // Known before any is made: shapes and seeds may be some 10^11 together.
     guard shapes.count * conditions.seeds.count <= room else { return nil }
     guard let seed = conditions.seeds.first else { return [] }
+    return try self.trials(of: arm, shapes, bits, seed, conditions).flatMap {
+      conditions.seeds.map($0.with(seed:))
+    }
+  }
+
+  package func search(
+    of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
+  ) throws(ArmError) -> WidthSearch? {
+    guard searches else { return nil }
+    let seeds = searchSeeds.map { Array(1...$0) } ?? conditions.seeds
+    let shapes = try hiddenWidths(atBits: bits)
+    return WidthSearch(
+      widths: try trials(of: arm, shapes, bits, seeds[0], conditions), seeds: seeds, bits: count)
+  }
+
+  /// One trial of each architecture.
+  private func trials(
+    of arm: String, _ shapes: [[Int]], _ bits: Int, _ seed: Int, _ conditions: Conditions
+  ) throws(ArmError) -> [TrainingTrial] {
+    let task = try task(bits)
     let heldOut = try count(of: heldOut, "heldOut", 1 << bits, bits)
     let noise = try count(of: labelNoise, "labelNoise", 1 << bits - heldOut, bits)
     let epochs = epochs ?? conditions.epochs
@@ -26,14 +45,13 @@ extension TrainedArm {
         // Stopping because the held-out rows or the right labels are met would be looking at them.
         stopsWhenSolved: heldOut == 0 && noise == 0 && conditions.stopsWhenSolved),
       options: options)
-    return shapes.flatMap { hidden in
-      let architecture = Architecture(
-        inputs: bits, hidden: hidden, connections: connections, activation: activation)
-      let first = TrainingTrial(
-        arm: arm, task: task, architecture: architecture, initialization: initialization,
-        coding: coding, training: settings, heldOutRows: heldOut, noisyRows: noise,
-        restarts: restarts, seed: seed, recordsCurve: recordsCurves)
-      return conditions.seeds.map(first.with(seed:))
+    return shapes.map { hidden in
+      TrainingTrial(
+        arm: arm, task: task,
+        architecture: Architecture(
+          inputs: bits, hidden: hidden, connections: connections, activation: activation),
+        initialization: initialization, coding: coding, training: settings, heldOutRows: heldOut,
+        noisyRows: noise, restarts: restarts, seed: seed, recordsCurve: recordsCurves)
     }
   }
 
@@ -103,7 +121,7 @@ extension TrainedArm {
     of share: Double?, _ key: String, _ rows: Int, _ bits: Int
   ) throws(ArmError) -> Int {
     guard let share else { return 0 }
-    let count = Int((share * Double(rows)).rounded())
+    let count = RowDraw.count(share, of: rows)
     guard (1..<max(rows, 1)).contains(count) else {
       throw ArmError(
         key: key,

@@ -33,6 +33,10 @@ package struct TrainedArm: ArmSettings {
   package let recordsCurves: Bool
   /// Whether the network of every solved trial is kept, not only those behind a minimum.
   package let keepsWeights: Bool
+  /// Whether the widths are tried upward until one succeeds for half of the seeds.
+  package let searches: Bool
+  /// The seeds that a search may ask for, counted from 1, or nil for the experiment's.
+  package internal(set) var searchSeeds: Int?
   /// The most epochs of each start of a trial, or nil for the experiment's.
   package internal(set) var epochs: Int?
 
@@ -67,6 +71,12 @@ package struct TrainedArm: ArmSettings {
   package var withoutOwnBudget: TrainedArm {
     var arm = self
     arm.epochs = nil
+    return arm
+  }
+
+  package var withoutOwnSeeds: TrainedArm {
+    var arm = self
+    arm.searchSeeds = nil
     return arm
   }
 }

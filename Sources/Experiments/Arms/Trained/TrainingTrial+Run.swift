@@ -12,9 +12,10 @@ extension TrainingTrial {
 
   /// Trains the network and judges it on every row of the truth table.
   package func finish(_ watcher: TrialWatcher?) -> Finished? {
-    let isHeldOut = drawHeldOut()
+    let isHeldOut = draw.isHeldOut(among: rows)
     let table = ParityTable(
-      task, coding: coding, heldOut: isHeldOut, flipped: drawFlipped(isHeldOut))
+      task, coding: coding, heldOut: isHeldOut,
+      flipped: draw.isFlipped(among: rows, isHeldOut: isHeldOut))
     let heldOut = isHeldOut.indices.filter { isHeldOut[$0] }.map { UInt64($0) }
     var state = TrainingTrialState(initialization: generator(.initialization))
     if let start = watcher?.start({ TrainingTrialState($0, of: self, on: table) }) { state = start }
@@ -44,7 +45,9 @@ extension TrainingTrial {
           let ask = watcher.ask
           return Watcher(
             from: state.training, sparseness: sparseness(grain: watcher.grain),
-            crew: watcher.crew, ask: { ask(spent + $0, $1) }, loss: watcher.loss,
+            crew: watcher.crew,
+            // Training counts flipped labels as right.
+            ask: { ask(spent + $0, noisyRows == 0 ? $1 : 0) }, loss: watcher.loss,
             keep: {
               state.training = $0
               watcher.keep(state.bytes)
@@ -67,25 +70,6 @@ extension TrainingTrial {
           network: result.network)
       }
     }
-  }
-
-  /// Whether a row is held out, one a row; empty when none is.
-  private func drawHeldOut() -> [Bool] {
-    guard heldOutRows > 0 else { return [] }
-    var generator = generator(.data)
-    return DataSet.truthTable(task).heldOut(count: heldOutRows, using: &generator)
-  }
-
-  /// Whether training gets the other label of a row, one a row; empty when it gets that of none.
-  private func drawFlipped(_ isHeldOut: [Bool]) -> [Bool] {
-    guard noisyRows > 0 else { return [] }
-    var generator = generator(.noise)
-    let trained = (0..<rows).filter { isHeldOut.isEmpty || !isHeldOut[$0] }
-    var flipped = Array(repeating: false, count: rows)
-    for index in generator.distinct(noisyRows, below: UInt64(trained.count)) {
-      flipped[trained[Int(index)]] = true
-    }
-    return flipped
   }
 
   /// The smallest |logit| over the whole truth table, from a forward pass of its own.

@@ -134,28 +134,26 @@ package struct TrainingTrial: Trial {
 }
 
 extension TrainingTrial {
-  /// The generator of one of the trial's streams.
+  /// The rows it never sees, and those of which it sees the other label.
+  package var draw: RowDraw {
+    RowDraw(task, heldOut: heldOutRows, flipped: noisyRows, seed: UInt64(seed))
+  }
+
+  /// The generator of one of the trial's streams; rows are drawn by `RowDraw`.
   ///
   /// A stream depends on the seed and on what the stream is for, never on the arm's name or on the
   /// budget: the same network trained longer is the same network, and all depths of a search see
   /// the same rows held out.
-  func generator(_ stream: Stream) -> SeededGenerator {
+  package func generator(_ stream: Stream) -> SeededGenerator {
     let subject =
-      switch stream {
-      case .data:
-        "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows)"
-      case .noise:
-        "n=\(task.bits) k=\(task.relevantCount) held-out=\(heldOutRows) noise=\(noisyRows)"
-      case .initialization, .order:
-        "n=\(task.bits) k=\(task.relevantCount) widths=\(architecture.widths) "
-          + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
-          + initialization.rawValue
-      }
+      "n=\(task.bits) k=\(task.relevantCount) widths=\(architecture.widths) "
+      + "\(architecture.connections.rawValue) \(architecture.activation.rawValue) "
+      + initialization.rawValue
     return SeededGenerator(seed: UInt64(seed), stream: "\(stream.rawValue) \(subject)")
   }
 
   /// What randomness is drawn for.
-  enum Stream: String {
-    case data, noise, initialization, order
+  package enum Stream: String {
+    case initialization, order
   }
 }

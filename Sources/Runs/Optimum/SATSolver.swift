@@ -7,6 +7,10 @@ import Platform
 /// its argument, ends with status 10 or 20 and prints the solution on lines that begin with `v`.
 /// Debian and Ubuntu have `apt-get install cadical` (or `picosat`), Homebrew `brew install cadical`.
 /// Nothing else in the package needs one.
+///
+/// A refutation is the solver's word, so a second solver of another family is asked too, one that
+/// shares no code with the first: CaDiCaL, Kissat and PicoSAT are Biere's, MiniSat is Eén and
+/// Sörensson's, Glucose is made from it, and clasp is Potsdam's.
 public struct SATSolver: Hashable, Sendable {
   /// Where the program is.
   public let path: String
@@ -31,6 +35,10 @@ public struct SATSolver: Hashable, Sendable {
     case ended(path: String, status: Int32)
     /// The solution it gave does not satisfy the formula.
     case wrongSolution(path: String)
+    /// A second solver finds a solution where the first one found that there is none.
+    case contradiction(first: String, second: String, question: String)
+    /// No program of that name is on the search path.
+    case unknown(name: String)
 
     /// One sentence: what was found, what was expected, what to do.
     public var description: String {
@@ -43,6 +51,12 @@ public struct SATSolver: Hashable, Sendable {
         "\(path) ended with status \(status), expected 10 (satisfiable) or 20 (unsatisfiable)"
       case .wrongSolution(let path):
         "\(path) gave a solution that does not satisfy the formula, expected one that does"
+      case .contradiction(let first, let second, let question):
+        "\(first) and \(second) contradict each other on \(question): refuted by the first, found "
+          + "solvable by the second; one of them is wrong, so take another"
+      case .unknown(let name):
+        "found no program \(name) on the search path, expected a SAT solver such as minisat "
+          + "(Debian: apt install minisat)"
       }
     }
   }
@@ -51,9 +65,28 @@ public struct SATSolver: Hashable, Sendable {
   public init(path: String) { self.path = path }
 
   /// The first known solver on the search path, if one is installed.
-  public static func installed() -> SATSolver? {
+  public static func installed() -> SATSolver? { installed(["cadical", "kissat", "picosat"]) }
+
+  /// The first known solver of another family, if one is installed.
+  public static func confirmer() -> SATSolver? { installed(["minisat", "glucose", "clasp"]) }
+
+  /// The solver of that name on the search path, or at that path.
+  public init(named name: String) throws(Failure) {
+    if name.contains("/") {
+      self.init(path: name)
+    } else if let found = Self.installed([name]) {
+      self = found
+    } else {
+      throw .unknown(name: name)
+    }
+  }
+
+  /// The last part of the path.
+  public var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  private static func installed(_ names: [String]) -> SATSolver? {
     let folders = (Machine.environment("PATH") ?? "").split(separator: ":")
-    for name in ["cadical", "kissat", "picosat"] {
+    for name in names {
       for folder in folders {
         let path = "\(folder)/\(name)"
         if Files.isExecutable(path) { return SATSolver(path: path) }
@@ -78,6 +111,20 @@ public struct SATSolver: Hashable, Sendable {
       return .satisfiable(model)
     case .exited(let status): throw .ended(path: path, status: status)
     // As a shell would say it.
+    case .killed(let signal): throw .ended(path: path, status: 128 + signal)
+    }
+  }
+
+  /// Whether there is no solution: nil where the time, in seconds of wall time, ran out first.
+  ///
+  /// Only how the program ends is looked at, so it need not print its solution.
+  public func refute(_ formula: CNFFormula, seconds: Double) throws(Failure) -> Bool? {
+    guard Files.isExecutable(path) else { throw .missing(path: path) }
+    switch try run(formula, seconds: seconds).ending {
+    case .outOfTime: return nil
+    case .exited(20): return true
+    case .exited(10): return false
+    case .exited(let status): throw .ended(path: path, status: status)
     case .killed(let signal): throw .ended(path: path, status: 128 + signal)
     }
   }
