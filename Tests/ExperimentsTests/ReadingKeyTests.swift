@@ -17,7 +17,7 @@ struct ReadingKeyTests {
   /// The keys of every kind of network that is trained, behind those of its kind.
   private static let networkKeys =
     "activation, connections, initialization, optimizer, loss, batch, coding, k, relevant, heldOut, "
-    + "labelNoise, restarts, curves, epochs"
+    + "labelNoise, restarts, curves, weights, epochs"
 
   private static let keys = [
     Slip(

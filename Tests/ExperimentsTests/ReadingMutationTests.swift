@@ -145,7 +145,7 @@ struct ReadingMutationTests {
       "name", "kind", "activation", "connections", "initialization", "optimizer", "batch",
       "coding", "k", "restarts", "heldOut", "bits", "epochs", "widths", "search", "depth", "depths",
       "units",
-      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "vary",
+      "family", "sample", "labels", "loss", "relevant", "labelNoise", "curves", "weights", "vary",
     ],
     "vary": [
       "activation", "connections", "initialization", "optimizer", "batch", "coding", "k",
@@ -153,7 +153,8 @@ struct ReadingMutationTests {
       "heldOut", "epochs", "widths", "search", "depth", "depths", "units", "family", "sample",
       "labels",
       "loss",
-      "labelNoise", "curves", "learningRate", "momentum", "weightDecay", "decoupled", "schedule",
+      "labelNoise", "curves", "weights", "learningRate", "momentum", "weightDecay", "decoupled",
+      "schedule",
     ],
     "schedule": ["name", "warmup", "every", "factor", "final", "epochs"],
     "optimizer": [

@@ -84,9 +84,9 @@ struct VaryTests {
       #"vary: { learnigRate: [1, 2] }"#,
       ".vary: found the unknown key \"learnigRate\", expected one of activation, connections, "
         + "initialization, optimizer, loss, batch, coding, k, relevant, heldOut, labelNoise, "
-        + "restarts, curves, epochs, learningRate, weightDecay, decoupled, schedule, momentum, beta1, "
-        + "beta2, epsilon, initialStep, increase, decrease, minimumStep, maximumStep, damping, factor, "
-        + "attempts, stalls; did you mean \"learningRate\"?"
+        + "restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, schedule, "
+        + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
+        + "maximumStep, damping, factor, attempts, stalls; did you mean \"learningRate\"?"
     ),
     (
       #"vary: { learningRate: [1] }"#,
@@ -143,9 +143,9 @@ struct VaryTests {
       #"vary: { name: ["a", "b"] }"#,
       ".vary: found the unknown key \"name\", expected one of activation, connections, "
         + "initialization, optimizer, loss, batch, coding, k, relevant, heldOut, labelNoise, "
-        + "restarts, curves, epochs, learningRate, weightDecay, decoupled, schedule, momentum, beta1, "
-        + "beta2, epsilon, initialStep, increase, decrease, minimumStep, maximumStep, damping, factor, "
-        + "attempts, stalls"
+        + "restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, schedule, "
+        + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
+        + "maximumStep, damping, factor, attempts, stalls"
     ),
   ]
 

@@ -27,9 +27,8 @@ struct PublishedTests {
       let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       #expect(
         files == [
-          "claims.csv", "experiment.json", "networks.safetensors", "provenance.json", "settings.csv",
-          "summary.csv",
-          "timings.csv", "trials.csv",
+          "claims.csv", "experiment.json", "networks.safetensors", "provenance.json",
+          "settings.csv", "summary.csv", "timings.csv", "trials.csv",
         ])
       for file in run.files {
         let bytes = [folder, run.path].map {

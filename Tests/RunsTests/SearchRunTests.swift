@@ -23,7 +23,9 @@ struct SearchRunTests {
   private static let files = ["trials.csv", "summary.csv", "settings.csv", "claims.csv"]
 
   private func bytes(in path: String) throws -> [String] {
-    try Self.files.map { try contents(of: "\(path)/\($0)") }
+    let networks = URL(fileURLWithPath: "\(path)/networks.safetensors")
+    return try Self.files.map { try contents(of: "\(path)/\($0)") }
+      + [Data(contentsOf: networks).base64EncodedString()]
   }
 
   /// Runs with so many workers until nothing is asked for, or `most` trials are done.
@@ -89,6 +91,22 @@ struct SearchRunTests {
       let merged = try #require(try folders.merge(allowPartial: false))
       _ = try merged.folder.finish()
       #expect(try bytes(in: "\(path)/run") == expected)
+    }
+  }
+
+  @Test func `a search whose networks are lost trains those alone again`() async throws {
+    try await withFolder { path in
+      let expected = try await run(path, jobs: 1)
+      let log = "\(path)/networks.csv"
+      let lines = try contents(of: log).split(separator: "\n").map(String.init)
+      for left in [0, 1, lines.count / 2] {
+        try write(lines.prefix(left).map { $0 + "\n" }.joined(), to: log)
+        var folder = try RunFolder(locking: path, plan: Self.plan())
+        #expect(!folder.missing.isEmpty && folder.missing.count < lines.count)
+        #expect(folder.leaving.isEmpty && folder.networks.sentence != nil)
+        folder.close()
+        #expect(try await run(path, jobs: 2) == expected)
+      }
     }
   }
 
