@@ -82,22 +82,6 @@ struct ExactTrialTests {
     #expect(plan.trials.map { ($0 as? ExactTrial)?.check } == [.all, .counts])
   }
 
-  /// The last bit of one weight decides: the network is then no function of the count.
-  @Test(arguments: [(40, ExactTrial.Check.sample(rows: 90, seed: 3)), (64, .none)])
-  func `a network with one wrong weight falls back to a sample, or is counted`(
-    n: Int, expected: ExactTrial.Check
-  ) {
-    let right = ConstructedNetwork.thermometer(bits: n)
-    func check(_ network: @autoclosure () -> Network) -> ExactTrial.Check {
-      let network = network()
-      return ExactTrial.check(bits: n, sample: 90, seed: 3) { (network, right.coding) }
-    }
-    #expect(check(right.network) == .counts)
-    var wrong = right.network
-    wrong.parameters[n - 1] = wrong.parameters[n - 1].nextUp
-    #expect(check(wrong) == expected)
-  }
-
   @Test(arguments: [
     ("33", true), ("8589934592", false), ("32", false), ("34", false), ("4294967296", true),
   ])

@@ -82,10 +82,10 @@ struct VaryTests {
   private static let refusals: [(keys: String, message: String)] = [
     (
       #"vary: { learnigRate: [1, 2] }"#,
-      ".vary: found the unknown key \"learnigRate\", expected one of activation, connections, "
-        + "initialization, optimizer, loss, batch, coding, k, relevant, heldOut, labelNoise, "
-        + "restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, schedule, "
-        + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
+      ".vary: found the unknown key \"learnigRate\", expected one of activation, "
+        + "connections, initialization, optimizer, loss, batch, coding, k, relevant, heldOut, "
+        + "labelNoise, restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, "
+        + "schedule, momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
         + "maximumStep, damping, factor, attempts, stalls; did you mean \"learningRate\"?"
     ),
     (
@@ -141,10 +141,10 @@ struct VaryTests {
     (#"vary: 3"#, ".vary: found 3, expected an object { … }"),
     (
       #"vary: { name: ["a", "b"] }"#,
-      ".vary: found the unknown key \"name\", expected one of activation, connections, "
-        + "initialization, optimizer, loss, batch, coding, k, relevant, heldOut, labelNoise, "
-        + "restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, schedule, "
-        + "momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
+      ".vary: found the unknown key \"name\", expected one of activation, "
+        + "connections, initialization, optimizer, loss, batch, coding, k, relevant, heldOut, "
+        + "labelNoise, restarts, curves, weights, epochs, learningRate, weightDecay, decoupled, "
+        + "schedule, momentum, beta1, beta2, epsilon, initialStep, increase, decrease, minimumStep, "
         + "maximumStep, damping, factor, attempts, stalls"
     ),
   ]

@@ -173,6 +173,7 @@ struct WritingTests {
                 "step": 1
               }
             ],
+            "search": false,
             "activation": "tanh",
             "connections": "sequential",
             "initialization": "glorot",
@@ -193,6 +194,7 @@ struct WritingTests {
             "labelNoise": 0.0,
             "restarts": 0,
             "curves": false,
+            "weights": false,
             "epochs": 5
           }
         ],

@@ -85,6 +85,10 @@ public struct ConstructedNetwork: Equatable, Sendable {
 }
 
 extension ConstructedNetwork.Family {
+  /// Whether its networks weigh all inputs alike, as ``Network/seesCountAlone(coding:)`` finds in their
+  /// weights.
+  public var seesCountAlone: Bool { self != .xorTree }
+
   /// The shape of the family's network for n ≥ 1 bits, counted without building it.
   public func architecture(bits: Int) -> Architecture {
     precondition(bits >= 1, "a parity needs a bit, got \(bits)")

@@ -23,10 +23,7 @@ extension ExactArm {
       return try shapes(family, bits).map { shape in
         ExactTrial(
           arm: arm, bits: bits, subject: .network(family, shape),
-          check: ExactTrial.check(bits: bits, sample: sample, seed: seed) {
-            let built = ConstructedNetwork(family, shape)
-            return (built.network, built.coding)
-          })
+          check: ExactTrial.check(family, bits: bits, sample: sample, seed: seed))
       }
     }
   }

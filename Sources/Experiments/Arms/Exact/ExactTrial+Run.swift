@@ -39,7 +39,11 @@ extension ExactTrial {
         preconditionFailure("the plan checks what can be built: \(error)")
       }
     case .network(let family, let shape):
-      guard check(ConstructedNetwork(family, shape), &known, goesOn) else { return nil }
+      let built = ConstructedNetwork(family, shape)
+      precondition(
+        check != .counts || built.network.seesCountAlone(coding: built.coding),
+        "\(key): its weights tell inputs apart, so that counts prove nothing")
+      guard check(built, &known, goesOn) else { return nil }
     }
     var record = record(
       rows: known.rows, solvedRows: known.solvedRows, margin: known.margin,

@@ -1,6 +1,6 @@
 package import Circuits
 package import Networks
-package import Parity
+import Parity
 
 /// A circuit or constructed network at one n: its size is known, whether it is right is checked.
 package struct ExactTrial: Trial {
@@ -124,15 +124,13 @@ extension ExactTrial {
 
   /// How far the check of a network goes.
   ///
-  /// Where its rows are too many, a network that sees the count of ones alone is proven by its counts.
-  /// That is read off its weights; `network` makes it where they are needed, with the coding of its inputs.
-  package static func check(
-    bits: Int, sample: Int, seed: Int, network: () -> (Network, InputCoding)
+  /// Where its rows are too many, one that sees the count of ones alone is proven by its counts. Whether
+  /// it does is read off its weights when it is built.
+  static func check(
+    _ family: ConstructedNetwork.Family, bits: Int, sample: Int, seed: Int
   ) -> Check {
     let check = check(isSmall: true, bits: bits, sample: sample, seed: seed)
-    guard check != .all else { return .all }
-    let (network, coding) = network()
-    return network.seesCountAlone(coding: coding) ? .counts : check
+    return check != .all && family.seesCountAlone ? .counts : check
   }
 
   private static func check(isSmall: Bool, bits: Int, sample: Int, seed: Int) -> Check {

@@ -21,7 +21,7 @@ extension TrainedArm {
     of arm: String, atBits bits: Int, among count: Int, _ conditions: Conditions
   ) throws(ArmError) -> WidthSearch? {
     guard searches else { return nil }
-    let seeds = searchSeeds.map { Array(1...$0) } ?? conditions.seeds
+    let seeds = searchSeeds.map(WidthSearch.Seeds.upTo) ?? .these(conditions.seeds)
     let shapes = try hiddenWidths(atBits: bits)
     return WidthSearch(
       widths: try trials(of: arm, shapes, bits, seeds[0], conditions), seeds: seeds, bits: count)

@@ -13,7 +13,7 @@ package struct WidthSearch: Sendable {
   /// One trial of each width, from narrow to wide.
   let widths: [TrainingTrial]
   /// The seeds that may be asked for, in order.
-  let seeds: [Int]
+  let seeds: Seeds
   /// How a width is decided.
   let test: HalfTest
 
@@ -28,9 +28,31 @@ package struct WidthSearch: Sendable {
   /// Those of them that have no record.
   private var open: Set<String> = []
 
+  /// Seeds in an order.
+  enum Seeds: Sendable {
+    /// 1, 2, … up to a number.
+    case upTo(Int)
+    /// These.
+    case these([Int])
+
+    var count: Int {
+      switch self {
+      case .upTo(let count): count
+      case .these(let seeds): seeds.count
+      }
+    }
+
+    subscript(place: Int) -> Int {
+      switch self {
+      case .upTo: place + 1
+      case .these(let seeds): seeds[place]
+      }
+    }
+  }
+
   /// A search that has asked for its first wave; `bits` is the number of n that its arm speaks of.
-  init(widths: [TrainingTrial], seeds: [Int], bits: Int) {
-    precondition(!widths.isEmpty && !seeds.isEmpty, "a search without widths or seeds")
+  init(widths: [TrainingTrial], seeds: Seeds, bits: Int) {
+    precondition(!widths.isEmpty && seeds.count > 0, "a search without widths or seeds")
     (self.widths, self.seeds) = (widths, seeds)
     test = HalfTest(bits: bits, widths: widths.count)
     askForWave()
@@ -80,7 +102,7 @@ package struct WidthSearch: Sendable {
   private mutating func askForWave() {
     guard width < widths.count else { return }
     let next = Self.trainings(after: asked, of: seeds.count)
-    let wave = seeds[asked..<next].map { widths[width].with(seed: $0) }
+    let wave = (asked..<next).map { widths[width].with(seed: seeds[$0]) }
     trials += wave as [any Trial]
     open = Set(wave.map(\.key))
     asked = next
