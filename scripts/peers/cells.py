@@ -80,7 +80,7 @@ def run(cell: Cell) -> dict:
 # One core and two take turns this often. Where a machine is shared, its speed changes from second
 # to second: only starts that follow one another can be compared, and least times would favour two
 # cores, whose short runs fit into quiet moments that no run on one core does.
-PAIRS = 300
+PAIRS = 100
 
 
 def beside_one_core(cell: Cell) -> dict:
