@@ -19,10 +19,13 @@ public enum Streams {
   /// Whether a stream goes to a terminal.
   public static func isTerminal(_ stream: Stream) -> Bool { isatty(stream.rawValue) == 1 }
 
-  /// The columns of a stream's terminal, 80 where it is none.
+  /// The columns of a stream's terminal; where it is none, those that COLUMNS names, or 80.
   public static func width(of stream: Stream) -> Int {
     var size = winsize()
-    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      let named = getenv("COLUMNS").flatMap { Int(String(cString: $0)) }
+      return named.flatMap { (20...1000).contains($0) ? $0 : nil } ?? 80
+    }
     return Int(size.ws_col)
   }
 

@@ -78,12 +78,17 @@ class Documents:
         shared = self.printed(["help", "shallow"]).splitlines()
         return "\n".join([head, rule, *(line for line in lines if line not in shared)]) + "\n"
 
-    def printed(self, words: list[str]) -> str:
-        """What the program prints, without the list of files at its end."""
+    def printed(self, words: list[str], columns: int = 80) -> str:
+        """What the program prints in so many columns, without the list of files at its end."""
         binary = os.environ.get("DEPTHWIDTH_BINARY")
         start = [binary] if binary else ["swift", "run", "-q", "-c", "release", "depthwidth"]
         done = subprocess.run(
-            [*start, *words], cwd=self.root, stdout=subprocess.PIPE, text=True, check=False
+            [*start, *words],
+            cwd=self.root,
+            env=os.environ | {"COLUMNS": str(columns)},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
         )
         # 2 is a claim that fails, which the published results may say as well.
         if done.returncode not in (0, 2):
