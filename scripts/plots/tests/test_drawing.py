@@ -72,13 +72,20 @@ class Drawing(Folder):
 
     def test_trained_arms_of_several_depths_show_the_fewest_units(self) -> None:
         rows = [
-            {**MEASURED, "depth": 2, "minimum_units_half": 4},
+            {**MEASURED, "depth": 2, "minimum_units_half": 4, "half_high": 4},
             MEASURED,
             {**UNREACHED, "n": 4, "k": 4, "depth": 3},
         ]
         self.fill(rows)
         [figure] = units.build(Experiment("mine", self.folder))
         self.assertIn(4, [row["units"] for row in drawn_rows(figure) if row.get("arm") == "tanh"])
+
+    def test_what_few_seeds_found_is_drawn_without_a_bar_and_said_so(self) -> None:
+        few = {**MEASURED, "half_high": ""}
+        [found] = minima.reached(self.fill([few]).summary)
+        self.assertEqual((found["units"], found["low"], found["half"]), (5, 5, "5?"))
+        [found] = minima.reached(self.fill([MEASURED]).summary)
+        self.assertEqual((found["units"], found["low"], found["half"]), (5, 4, "4–5"))
 
     def test_nothing_but_logistic_regression_has_no_figure(self) -> None:
         self.fill(
@@ -88,7 +95,7 @@ class Drawing(Folder):
 
     def test_successes_and_intervals_are_those_of_the_summary(self) -> None:
         for name, rows, count in (
-            ("claim", success.swept_rows, 3),
+            ("claim", success.swept_rows, 5),
             ("frozen", success.frozen_rows, 4),
         ):
             experiment = Experiment(name, RESULTS / name)
