@@ -104,7 +104,7 @@ struct WidthSearchTests {
   }
 
   #if !DEBUG
-    /// Of 10 000 arms at four n with eight widths each, at most one in twenty has an interval that
+    /// Of 10 000 arms at two n with eight widths each, at most one in twenty has an interval that
     /// leaves out the smallest width with a probability of one half.
     @Test(arguments: [
       ("steep", [0, 0, 0.02, 0.3, 0.9, 1, 1, 1]),
@@ -114,7 +114,7 @@ struct WidthSearchTests {
       ("just below", [0.499, 0.499, 0.499, 0.499, 0.499, 0.499, 0.499, 0.499]),
     ])
     func `intervals hold as often as they say`(name: String, rates: [Double]) {
-      let (arms, bits, most) = (10_000, 4, 1000)
+      let (arms, bits, most) = (10_000, 2, 1000)
       let test = HalfTest(bits: bits, widths: rates.count)
       let truth = rates.firstIndex { $0 >= 0.5 } ?? rates.count
       var generator = SeededGenerator(seed: 1, stream: "coverage \(name)")
