@@ -4,7 +4,7 @@ import Experiments
 ///
 /// Nothing is said of widths that are not listed, and no width is taken to succeed because a narrower one
 /// does. The probability that an arm's intervals leave out the truth at any n is at most
-/// ``HalfTest/error``.
+/// `HalfTest.error`.
 public struct HalfInterval: Equatable, Sendable {
   /// The smallest units that are not refuted; nil where all that were tried are.
   public let low: UInt128?
