@@ -58,18 +58,6 @@ public struct CountProfile: Equatable, Sendable {
 }
 
 extension Network {
-  /// Whether each unit weighs all inputs alike, to the bit: what it puts out depends on the count of
-  /// ones alone, up to rounding.
-  public var weighsInputsAlike: Bool {
-    architecture.layers.allSatisfy { layer in
-      let seen = layer.inputs.prefix { $0 < architecture.inputs }.count
-      return layer.outputs.indices.allSatisfy { output in
-        let weights = layer.weights(intoUnit: output - layer.outputs.lowerBound).prefix(seen)
-        return weights.allSatisfy { parameters[$0] == parameters[weights.lowerBound] }
-      }
-    }
-  }
-
   /// The values of every unit against the count of ones among the relevant inputs; nil beyond
   /// ``CountProfile/maximumBits`` inputs, unless all are relevant and weighed alike.
   ///

@@ -98,8 +98,8 @@ package final class IdleWorkers: Sendable {
     state.withLock { _ in table.work = { _, _ in } }
   }
 
-  /// Helps until ``recall()`` or ``end()``, on a thread of its own: the threads of tasks are no more than there are
-  /// cores, and must not wait.
+  /// Helps until ``recall()`` or ``end()``, on a thread of its own: the threads of tasks are no more than
+  /// there are cores, and must not wait.
   package func help() async {
     await withCheckedContinuation { continuation in
       DispatchQueue(label: "idle worker").async {

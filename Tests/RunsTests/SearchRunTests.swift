@@ -2,6 +2,7 @@ import Experiments
 import Findings
 import Foundation
 import Runs
+import Synchronization
 import Tables
 import TestSupport
 import Testing
@@ -31,29 +32,22 @@ struct SearchRunTests {
   /// Runs with so many workers until nothing is asked for, or `most` trials are done.
   private func run(_ path: String, jobs: Int, most: Int = .max) async throws -> [String] {
     let folder = try RunFolder(locking: path, plan: Self.plan())
-    let stop = Counter()
+    let done = Atomic(0)
     var run = try await Runner.run(
-      folder.missing, jobs: jobs, isStopped: { stop.count >= most },
+      folder.missing, jobs: jobs, isStopped: { done.load(ordering: .relaxed) >= most },
       begin: {
         var folder = folder
         try folder.begin()
         return folder
       },
       finished: { folder, finished in
-        stop.add()
+        done.add(1, ordering: .relaxed)
         return try folder.append(finished)
       })
     defer { run.close() }
     guard run.isComplete else { return [] }
     _ = try run.finish()
     return try bytes(in: path)
-  }
-
-  private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var number = 0
-    var count: Int { lock.withLock { number } }
-    func add() { lock.withLock { number += 1 } }
   }
 
   private func withFolder(_ body: (String) async throws -> Void) async throws {

@@ -69,7 +69,7 @@ def stopped_by(
     report.check(not wrong, f"{number.name}: it says how many are saved and how to go on", wrong)
     saved = len(rows(folder / "trials.csv"))
     end = place.run(line)
-    right = end.status == FINISHED and f"{saved} of" in end.errors
+    right = end.status == FINISHED and f"\n{saved} of " in f"\n{end.errors}"
     report.check(right, f"{number.name}: the same command goes on after {saved} trials", end)
     wrong = place.differences(folder)
     report.check(not wrong, f"{number.name}: the same bytes in the end", wrong)

@@ -30,9 +30,6 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     self.init(index, of: count)
   }
 
-  /// Whether a trial belongs to this part.
-  public func contains(_ key: String) -> Bool { Self.index(of: key, among: count) == index }
-
   /// The part that a trial belongs to, of so many.
   static func index(of key: String, among count: Int) -> Int {
     var generator = SeededGenerator(seed: 0, stream: "shard \(key)")

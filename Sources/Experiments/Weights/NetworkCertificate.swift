@@ -91,7 +91,7 @@ extension NetworkCertificate {
 
   /// What the header says of the network: an object of JSON.
   private var header: String {
-    let facts = facts + [("margin", "\(margin)"), ("hash", Safetensors.quoted(fingerprint))]
+    let facts = facts + [("margin", "\(margin)"), ("hash", JSONTree.quoted(fingerprint))]
     return "{\(facts.map { "\"\($0)\":\($1)" }.joined(separator: ","))}"
   }
 
@@ -109,10 +109,10 @@ extension NetworkCertificate {
     return [
       ("n", "\(task.bits)"), ("relevant", list(relevant.map(String.init))),
       ("architecture", list(architecture.hidden.map(String.init))),
-      ("connections", Safetensors.quoted(architecture.connections.rawValue)),
-      ("activation", Safetensors.quoted(architecture.activation.rawValue)),
-      ("coding", Safetensors.quoted(coding.rawValue)),
-      ("minima", list(minima.map { Safetensors.quoted($0.rawValue) })),
+      ("connections", JSONTree.quoted(architecture.connections.rawValue)),
+      ("activation", JSONTree.quoted(architecture.activation.rawValue)),
+      ("coding", JSONTree.quoted(coding.rawValue)),
+      ("minima", list(minima.map { JSONTree.quoted($0.rawValue) })),
     ]
   }
 }

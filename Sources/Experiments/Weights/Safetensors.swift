@@ -50,14 +50,14 @@ package struct Safetensors: Sendable {
 
   /// The whole file: the same bytes for the same value.
   package var bytes: [UInt8] {
-    let texts = texts.map { "\(Self.quoted($0.name)):\(Self.quoted($0.text))" }
+    let texts = texts.map { "\(JSONTree.quoted($0.name)):\(JSONTree.quoted($0.text))" }
     var entries = ["\"\(Self.textsName)\":{\(texts.joined(separator: ","))}"]
     var offset = 0
     for tensor in tensors {
       let end = offset + 8 * tensor.values.count
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       entries.append(
-        "\(Self.quoted(tensor.name)):{\"dtype\":\"\(Self.type)\",\"shape\":[\(shape)],"
+        "\(JSONTree.quoted(tensor.name)):{\"dtype\":\"\(Self.type)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
@@ -85,20 +85,5 @@ package struct Safetensors: Sendable {
     for shift in stride(from: UInt64(0), to: 64, by: 8) {
       bytes.append(UInt8(truncatingIfNeeded: word >> shift))
     }
-  }
-
-  /// A text of JSON.
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": quoted += "\\\(scalar)"
-      case "\u{0}"..<" ":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
   }
 }

@@ -47,7 +47,8 @@ package indirect enum JSONTree: Sendable {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text in quotes.
+  static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -58,7 +58,7 @@ enum PlanVerb {
     let most = text(trials.map { $0.mostSeconds }) + " with \(jobs) job\(jobs == 1 ? "" : "s")"
     guard !trained.isEmpty else { return "about \(most)" }
     guard !known.isEmpty else { return "at most \(most)" }
-    return "at most \(most), likely \(text(zip(trials, likely).map { $1 ?? $0.mostSeconds })) "
+    return "at most \(most), likely \(text(trials.map(estimate.seconds))) "
       + "by the rows of \(known.count) of \(trained.count) trained arms"
   }
 }

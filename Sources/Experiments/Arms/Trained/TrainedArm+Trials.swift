@@ -23,8 +23,10 @@ extension TrainedArm {
     guard searches else { return nil }
     let seeds = searchSeeds.map(WidthSearch.Seeds.upTo) ?? .these(conditions.seeds)
     let shapes = try hiddenWidths(atBits: bits)
-    return WidthSearch(
-      widths: try trials(of: arm, shapes, bits, seeds[0], conditions), seeds: seeds, bits: count)
+    let widths = try trials(of: arm, shapes, bits, seeds[0], conditions)
+    return WidthSearch(widths: widths.count, seeds: seeds, bits: count) { width, seed in
+      widths[width].with(seed: seed)
+    }
   }
 
   /// One trial of each architecture.

@@ -11,7 +11,9 @@ package struct WidthSearch: Sendable {
   }
 
   /// One trial of each width, from narrow to wide.
-  let widths: [TrainingTrial]
+  let widths: [any Trial]
+  /// The trial of a width, by its place, and of a seed.
+  private let trial: @Sendable (_ width: Int, _ seed: Int) -> any Trial
   /// The seeds that may be asked for, in order.
   let seeds: Seeds
   /// How a width is decided.
@@ -51,10 +53,14 @@ package struct WidthSearch: Sendable {
   }
 
   /// A search that has asked for its first wave; `bits` is the number of n that its arm speaks of.
-  init(widths: [TrainingTrial], seeds: Seeds, bits: Int) {
-    precondition(!widths.isEmpty && seeds.count > 0, "a search without widths or seeds")
-    (self.widths, self.seeds) = (widths, seeds)
-    test = HalfTest(bits: bits, widths: widths.count)
+  init(
+    widths: Int, seeds: Seeds, bits: Int,
+    trial: @escaping @Sendable (_ width: Int, _ seed: Int) -> any Trial
+  ) {
+    precondition(widths > 0 && seeds.count > 0, "a search without widths or seeds")
+    (self.seeds, self.trial) = (seeds, trial)
+    self.widths = (0..<widths).map { trial($0, seeds[0]) }
+    test = HalfTest(bits: bits, widths: widths)
     askForWave()
   }
 
@@ -102,8 +108,8 @@ package struct WidthSearch: Sendable {
   private mutating func askForWave() {
     guard width < widths.count else { return }
     let next = Self.trainings(after: asked, of: seeds.count)
-    let wave = (asked..<next).map { widths[width].with(seed: seeds[$0]) }
-    trials += wave as [any Trial]
+    let wave = (asked..<next).map { trial(width, seeds[$0]) }
+    trials += wave
     open = Set(wave.map(\.key))
     asked = next
   }
