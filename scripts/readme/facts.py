@@ -284,6 +284,8 @@ def cost(row: dict) -> str:
     if row["workload"] == "W6":
         return f"{float(row['seconds']):.2g} s"
     microseconds = float(row["microseconds_per_trial_epoch"])
+    if microseconds >= 1e6:
+        return f"{microseconds / 1e6:.3g} s"
     return f"{microseconds / 1e3:.3g} ms" if microseconds >= 1e3 else f"{microseconds:.3g} µs"
 
 
